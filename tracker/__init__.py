@@ -1,0 +1,17 @@
+"""A change tracker for job postings. The map, one line a room, in the order in which a datum walks through them.
+
+    schedule/   KEEP TIME             due rows, the tick, the daemon
+    sources/    WHAT TO ASK FOR       one file per kind of address
+    fetch/      ASK THE NETWORK       client, manners, guard; the only room with httpx
+    reading/    WHAT THE PAGE SAID    bytes to a title and text in sections; closing words; soft failures
+    facts/      WHAT THE TEXT CLAIMS  one number scanner, one small reader per kind, word lists as data
+    compare/    WHAT IS DIFFERENT     facts against facts, sections against sections
+    decide/     WHAT IS WORTH SAYING  weight and reason, noise, status, the message
+    store/      REMEMBER              tables, migrations, bodies, questions to history; the only room with SQLAlchemy
+    notify/     SAY IT                outbox and rendering per format; the only room with Apprise
+    cli/        SHOW IN A TERMINAL    one command per file
+    demo/       SHOW IT TO A STRANGER the offline tour
+
+`pipeline.py` is the pure way through the middle, `check.py` the whole way once,
+`wiring.py` the place where things are chosen.
+"""

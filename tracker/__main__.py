@@ -1,0 +1,13 @@
+"""`python -m tracker` and the `tracker` command."""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    from tracker.cli import cli
+
+    cli()
+
+
+if __name__ == "__main__":
+    main()

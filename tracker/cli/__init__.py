@@ -1,0 +1,5 @@
+"""To come."""
+
+
+def cli() -> None:
+    """Nothing to run yet."""

@@ -1,0 +1,396 @@
+"""The nouns of the product, in the words of README.md. Imports nothing of ours.
+
+A `Document` arrives (bytes), is read into a `Page` (text in sections), claims `Fact`s, and is kept as a
+`Snapshot` of a `Posting`; two snapshots differ by `Change`s; a `Message` says them, and each delivery is recorded.
+Everything is frozen: the pure middle can only answer, never alter. Times are aware and UTC;
+offsets count code points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a claim is about. The last three are claims about the snapshot itself and exist only inside changes."""
+
+    SALARY = "salary"
+    EQUITY = "equity"
+    BONUS = "bonus"
+    METRIC = "metric"
+    EXPERIENCE = "experience"
+    SENIORITY = "seniority"
+    SKILL = "skill"
+    WORKPLACE = "workplace"
+    LOCATION = "location"
+    EMPLOYMENT = "employment"
+    STATUS = "status"
+    BENEFIT = "benefit"
+    VISA = "visa"
+    EDUCATION = "education"
+    TEAM = "team"
+    DATE = "date"
+    TITLE = "title"
+    TEXT = "text"
+
+
+class Unit(StrEnum):
+    COUNT = "count"
+    PERCENT = "percent"
+    MONEY = "money"
+    YEARS = "years"
+
+
+class Period(StrEnum):
+    YEAR = "year"
+    MONTH = "month"
+    WEEK = "week"
+    DAY = "day"
+    HOUR = "hour"
+    SECOND = "second"
+
+
+class Bound(StrEnum):
+    """How a value is meant: `vague` is "hundreds of millions", with its lower end as `value_min`."""
+
+    EXACT = "exact"
+    MIN = "min"
+    MAX = "max"
+    RANGE = "range"
+    APPROX = "approx"
+    VAGUE = "vague"
+
+
+class SaidBy(StrEnum):
+    EMPLOYER = "employer"
+    AGGREGATOR = "aggregator"
+    FIELD = "field"
+    YOU = "you"
+
+
+class Op(StrEnum):
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+class Weight(StrEnum):
+    """`quiet` is kept and never told."""
+
+    QUIET = "quiet"
+    NORMAL = "normal"
+    IMPORTANT = "important"
+
+
+class State(StrEnum):
+    """Of a posting. `missing` is one look without it; only evidence makes it `closed`."""
+
+    OPEN = "open"
+    MISSING = "missing"
+    CLOSED = "closed"
+    UNLISTED = "unlisted"
+
+
+class Event(StrEnum):
+    """What one look at one posting came to."""
+
+    FIRST_SEEN = "first seen"
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    MISSING = "missing"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    FAILED = "failed"
+
+
+class Outcome(StrEnum):
+    """What asking came to. The last two are "could not look": neither an error of ours nor a change."""
+
+    PAGE = "page"
+    NOT_MODIFIED = "not modified"
+    GONE = "gone"
+    BLOCKED = "blocked"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One claim of a text, with the words that prove it: `text[start:end] == quote`, in the text as given.
+
+    Money in whole currency units, 90 percent is 90, experience in years. `value_min` alone with bound `min` is "N+".
+    """
+
+    kind: Kind
+    subject: str
+    value_min: float | None = None
+    value_max: float | None = None
+    unit: Unit | None = None
+    #: ISO 4217, for money
+    currency: str | None = None
+    period: Period | None = None
+    bound: Bound | None = None
+    quote: str
+    start: int
+    end: int
+    said_by: SaidBy = SaidBy.EMPLOYER
+    #: what part of the offer it holds for: a zone, a level
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and what stands under it: `text[start:end]`, the heading's own line not included."""
+
+    heading: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Bytes as received, and what was said about them on the way."""
+
+    body: bytes
+    url: str
+    #: without parameters: text/html, text/plain, text/markdown, application/json
+    media_type: str
+    charset: str | None = None
+    #: the address that answered in the end, after redirects
+    final_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a document says: the posting's own text, and apart from it what its surroundings tell of its state."""
+
+    title: str
+    text: str
+    sections: tuple[Section, ...] = ()
+    #: the words outside the description that say the posting is closed
+    closing: str | None = None
+    #: end of validity by the page's own data, when it is there
+    valid_through: datetime | None = None
+    #: the page's own data (JSON-LD and the like), as name and value
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A document that is not the posting: `name` is a class of soft failure, `evidence` the words that gave it away."""
+
+    name: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """One kept version of one posting."""
+
+    posting: str
+    seen_at: datetime
+    page: Page
+    facts: tuple[Fact, ...]
+    #: SHA-256 of the body as received, hexadecimal
+    body: str
+    #: version of the readers that found the facts
+    readers: int
+    #: the row's number, once it is kept
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A difference between two snapshots of one posting, in its state, or along the company's line.
+
+    A changed text carries its section's heading as subject and the lines as the quote of each side.
+    """
+
+    op: Op
+    kind: Kind
+    subject: str
+    before: Fact | None
+    after: Fact | None
+    weight: Weight = Weight.NORMAL
+    #: why it is told, or why not
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """A posting's state with its evidence."""
+
+    state: State
+    since: datetime
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """One job ad at one address. Keys: `page:URL`, `greenhouse:discord/123`, `import:ROLE` or `import:ROLE#NAME`."""
+
+    key: str
+    #: company/slug
+    role: str
+    url: str | None = None
+    #: who wrote what stands there
+    by: SaidBy = SaidBy.EMPLOYER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One value on a company's line: a metric in the employer's own words, the posting that says it, and when."""
+
+    fact: Fact
+    seen_at: datetime
+    role: str
+    posting: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the store knows of a posting before a look."""
+
+    posting: Posting
+    snapshot: Snapshot | None = None
+    status: Status | None = None
+    #: the last look that saw it open
+    last_seen: datetime | None = None
+    #: fingerprints of the texts kept before, newest last
+    memory: tuple[str, ...] = ()
+    #: each value that the company's postings have given, when it was said first, oldest first
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What is to be said. `cause` and `kind` name it for ever: nothing is told twice under one pair.
+
+    `headline` goes from old to new within 80 characters; `also` are further changes; `quotes` prove; `detail` is
+    more text.
+    """
+
+    cause: str
+    #: changed, first seen, closed, missing, reopened, company, health
+    kind: str
+    role: str
+    headline: str
+    also: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    detail: tuple[str, ...] = ()
+    url: str | None = None
+    #: the command that shows more
+    command: str | None = None
+    weight: Weight = Weight.NORMAL
+    #: what a channel may choose by: kinds and subjects of facts, and opened, closed, company
+    about: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What one look at one posting came to, all of it: the pure middle's whole answer."""
+
+    posting: str
+    seen_at: datetime
+    event: Event
+    #: one sentence: why, also for silence
+    reason: str
+    #: to keep; none where nothing new is worth keeping
+    snapshot: Snapshot | None = None
+    changes: tuple[Change, ...] = ()
+    messages: tuple[Message, ...] = ()
+    #: set when the state is another than before
+    status: Status | None = None
+    failure: Failure | None = None
+    fingerprint: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Every:
+    """Check at this distance."""
+
+    interval: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class At:
+    """Check at this time of day, on these weekdays (mon .. sun; empty is every day), in the config's time zone."""
+
+    hour: int
+    minute: int
+    weekdays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """One entry of config.yaml."""
+
+    #: stable through edits of everything but the address: `page:URL`, `board:URL`
+    key: str
+    url: str
+    #: company/slug for a page; only the company for a board
+    role: str
+    rhythm: Every | At
+    tell: tuple[str, ...] = ()
+    select: str | None = None
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What lets a server say "not modified". Kept only together with a good snapshot."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One posting's share of a check: what was known, what the look came to, and the bytes to keep."""
+
+    known: Known
+    look: Look
+    #: kept when the look brings a snapshot
+    document: Document | None = None
+    #: channels to tell the look's messages to
+    tell: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One act of looking at a watch, finished and ready to be remembered in one transaction."""
+
+    watch: Watch
+    checked_at: datetime
+    outcome: Outcome
+    #: a sentence for a person
+    evidence: str
+    kept: tuple[Kept, ...] = ()
+    #: kept only with a good snapshot; None leaves what is stored, empty ones clear it
+    validators: Validators | None = None
+    next_due: datetime
+    #: could not look, or could not read: counts as a failure in a row
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A saver's own words beside a posting, kept out of the compared text."""
+
+    role: str
+    posting: str | None
+    text: str
+    noted_at: datetime
+    said_by: SaidBy = SaidBy.YOU
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A piece of a saved file: lines `first` to `last`, counted from 1; a note has its posting's number."""
+
+    number: int
+    first: int
+    last: int
+    words: str
+    note: bool = False

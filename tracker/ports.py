@@ -1,0 +1,130 @@
+"""What a check needs from outside: the words spoken with it, and Protocols.
+
+Rooms implement them, `wiring.py` chooses, and tests may stand in for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from tracker.model import Check, Document, Known, Look, Message, Outcome, Posting, Validators, Watch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    url: str
+    validators: Validators = Validators()
+    #: decoded bytes
+    max_bytes: int = 5 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What asking came to. `evidence` is a sentence for a person: "HTTP 404 at https://..." or "no answer
+    within 30 s".
+    """
+
+    outcome: Outcome
+    evidence: str = ""
+    status: int | None = None
+    document: Document | None = None
+    validators: Validators = Validators()
+    #: the server asked for this much patience
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A watch whose time has come, with what its last checks left."""
+
+    watch: Watch
+    due_at: datetime
+    validators: Validators = Validators()
+    #: failures in a row
+    failures: int = 0
+    last_checked: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """Whom to tell. No `to` is the terminal."""
+
+    name: str
+    #: Apprise URLs: secrets, so never shown
+    to: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """One message on its way to one channel."""
+
+    number: int
+    channel: str
+    message: Message
+    #: attempts so far
+    attempts: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """How an attempt to say it went. `error` is free of secrets; `final` errors are not tried again."""
+
+    ok: bool
+    error: str = ""
+    final: bool = False
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Aware, in UTC."""
+
+
+class Fetcher(Protocol):
+    async def fetch(self, request: Request) -> Answer:
+        """Ask once, politely. Never raises for what the network does: the answer's outcome says it."""
+
+
+class Reader(Protocol):
+    async def look(self, document: Document, known: Known, watch: Watch, now: datetime) -> Look:
+        """The pure middle at work on one document, under a deadline. Raises ReaderFailed."""
+
+
+class CheckStore(Protocol):
+    """What checking needs of memory. Methods block: the daemon calls them in a thread."""
+
+    def know(self, posting: Posting) -> Known:
+        """What is kept of a posting; an empty `Known` where it is new."""
+
+    def remember(self, checks: Sequence[Check]) -> list[bool]:
+        """Keep snapshots, facts, changes, status, outbox rows, validators and due times.
+
+        Each check is kept whole or not at all. False for a check whose posting somebody else has moved on meanwhile:
+        nothing of it is kept.
+        """
+
+
+class DueStore(Protocol):
+    """The due table: the truth about when to look."""
+
+    def plan(self, watches: Sequence[Watch], now: datetime) -> None:
+        """Make the table hold exactly these watches: new ones due now, spread when they are many; gone ones resting."""
+
+    def due(self, now: datetime, limit: int) -> list[Due]:
+        """Watches whose time has come, longest waiting first."""
+
+
+class Outbox(Protocol):
+    def pending(self, now: datetime, limit: int) -> list[Pending]:
+        """Messages whose time has come, oldest first."""
+
+    def record(self, pending: Pending, sent: Sent, now: datetime) -> None:
+        """Write down how the attempt went: delivered, to be tried again later, or given up."""
+
+
+class Notifier(Protocol):
+    async def send(self, message: Message, channel: Channel) -> Sent:
+        """Say it once to one channel. Never raises for what the service does."""
