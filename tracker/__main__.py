@@ -4,9 +4,9 @@ from __future__ import annotations
 
 
 def main() -> None:
-    from tracker.cli import cli
+    from tracker.cli import main as run
 
-    cli()
+    run()
 
 
 if __name__ == "__main__":

@@ -1,1 +1,143 @@
-"""To come."""
+"""Runs the pure middle in a process of its own, which can be killed at its deadline.
+
+No thread can stop a C parser or a runaway match, so one page could hold up all others. The reader process is
+spawned once with nothing but the reading rooms in it; a document that overruns its deadline costs this process and
+one failed check, nothing more.
+
+Frames on both pipes: four bytes of length, then a pickle. Both ends are the same program of the same user.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+import signal
+import struct
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from tracker import pipeline
+from tracker.errors import ReaderFailed, TrackerError
+from tracker.model import Document, Known, Look, Part, Snapshot, Watch
+
+#: seconds of wall clock for one document
+DEADLINE = 5.0
+#: bytes of address space; a page that needs more is hostile
+MEMORY = 2 * 1024**3
+
+_LENGTH = struct.Struct(">I")
+_CHILD = "import sys; sys.path[:] = {path!r}; from tracker.apart import serve; serve({alarm})"
+
+
+class ReaderProcess:
+    """Implements `ports.Reader`. One document at a time; the process is started at the first and again after a loss."""
+
+    def __init__(self, deadline: float = DEADLINE) -> None:
+        self._deadline = deadline
+        self._process: asyncio.subprocess.Process | None = None
+        self._turn = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stop()
+
+    async def look(self, document: Document, known: Known, watch: Watch, now: datetime) -> Look:
+        answer = await self._ask("look", (document, known, watch, now))
+        assert isinstance(answer, Look)
+        return answer
+
+    async def cut(self, document: Document) -> tuple[str, tuple[Part, ...]]:
+        """The file's text, and how it falls into postings and notes."""
+        answer = await self._ask("cut", (document,))
+        assert isinstance(answer, tuple)
+        return answer
+
+    async def replay(self, known: Known, snapshots: Sequence[Snapshot]) -> tuple[Look, ...]:
+        """The looks that these snapshots would have given, had they come in this order."""
+        answer = await self._ask("replay", (known, tuple(snapshots)))
+        assert isinstance(answer, tuple)
+        return answer
+
+    async def _ask(self, name: str, arguments: tuple[object, ...]) -> object:
+        async with self._turn:
+            process = self._process = self._process or await self._start()
+            try:
+                async with asyncio.timeout(self._deadline):
+                    answer = await _exchange(process, pickle.dumps((name, arguments)))
+            except TimeoutError:
+                await self._stop()
+                raise ReaderFailed(f"reading took longer than {self._deadline:g} seconds and was stopped") from None
+            except (asyncio.IncompleteReadError, ConnectionError):
+                await self._stop()
+                raise ReaderFailed(
+                    "the reader process broke down on this document; the next one gets a new one"
+                ) from None
+            except asyncio.CancelledError:
+                await self._stop()
+                raise
+        if isinstance(answer, TrackerError):
+            raise answer
+        return answer
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        code = _CHILD.format(path=sys.path, alarm=int(self._deadline) + 2)
+        pipe = asyncio.subprocess.PIPE
+        return await asyncio.create_subprocess_exec(sys.executable, "-I", "-S", "-c", code, stdin=pipe, stdout=pipe)
+
+    async def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        # the transport would otherwise be closed by the collector, after the loop
+        process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+async def _exchange(process: asyncio.subprocess.Process, frame: bytes) -> object:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(_LENGTH.pack(len(frame)) + frame)
+    await process.stdin.drain()
+    size = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))[0]
+    return pickle.loads(await process.stdout.readexactly(size))  # noqa: S301
+
+
+def serve(alarm: int) -> None:
+    """The reader process: answer frames until the pipe closes. The alarm ends it even if its parent is gone."""
+    import os
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with os.fdopen(os.dup(1), "wb") as out:
+        os.dup2(2, 1)
+        while frame := _read(sys.stdin.buffer):
+            signal.alarm(alarm)
+            answer = pickle.dumps(_work(*pickle.loads(frame)))  # noqa: S301
+            signal.alarm(0)
+            out.write(_LENGTH.pack(len(answer)) + answer)
+            out.flush()
+
+
+def _read(stream: BinaryIO) -> bytes:
+    head = stream.read(_LENGTH.size)
+    return stream.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
+
+
+def _work(name: str, arguments: tuple[object, ...]) -> object:
+    try:
+        return getattr(pipeline, name)(*arguments)
+    except TrackerError as error:
+        return error
+    except (RecursionError, MemoryError) as error:
+        return ReaderFailed(f"the document is built to exhaust its reader ({type(error).__name__})")

@@ -1,1 +1,187 @@
-"""To come."""
+"""One check of one watch: ask, walk, and hand over what is to be remembered.
+
+    request | fetch | reader process | Check          (then remember, together with others, in one transaction)
+
+"Could not look" is a `Check` like any other: it counts a failure, it changes nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from tracker import pipeline
+from tracker.errors import ReaderFailed
+from tracker.model import Check, Document, Event, Kept, Known, Look, Outcome, Posting, Validators, Watch
+from tracker.ports import Answer, CheckStore, Clock, Due, Fetcher, Reader, Request
+
+#: checks under way at once, unless a host is allowed more
+IN_FLIGHT = 8
+#: checks that share one commit
+BATCH = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What a check needs from outside. `next_due` keeps each watch's rhythm."""
+
+    store: CheckStore
+    fetcher: Fetcher
+    reader: Reader
+    clock: Clock
+    next_due: Callable[[Watch, datetime], datetime]
+    in_flight: int = IN_FLIGHT
+    #: how many at once to a host
+    per_host: Callable[[str], int] = lambda _: 1
+
+
+async def check(due: Due, tools: Tools) -> Check:
+    """Look at one watch. Never raises for what the network, the page or its reading does."""
+    watch = due.watch
+    posting = Posting(key=watch.key, role=watch.role, url=watch.url)
+    known = await asyncio.to_thread(tools.store.know, posting)
+    answer = await tools.fetcher.fetch(request(due, known))
+    now = tools.clock.now()
+    look = await _look(answer, known, watch, now, tools.reader)
+    good = look.event is not Event.FAILED
+    return Check(
+        watch=watch,
+        checked_at=now,
+        outcome=answer.outcome,
+        evidence=answer.evidence if good else look.reason,
+        kept=(Kept(known=known, look=look, document=answer.document if look.snapshot else None, tell=watch.tell),),
+        validators=answer.validators if answer.outcome is Outcome.PAGE and good else None,
+        next_due=tools.next_due(watch, now),
+        failed=not good,
+    )
+
+
+def request(due: Due, known: Known) -> Request:
+    """Validators only stand for what is really kept: without a snapshot the whole page is asked for."""
+    return Request(url=due.watch.url, validators=due.validators if known.snapshot else Validators())
+
+
+async def _look(answer: Answer, known: Known, watch: Watch, now: datetime, reader: Reader) -> Look:
+    if answer.document is None:
+        return pipeline.without_page(answer.outcome, answer.evidence, known, now)
+    if _same_bytes(answer.document, known, now):
+        return pipeline.without_page(Outcome.NOT_MODIFIED, answer.evidence, known, now)
+    try:
+        return await reader.look(answer.document, known, watch, now)
+    except ReaderFailed as error:
+        return pipeline.failed(known, now, str(error))
+
+
+def _same_bytes(document: Document, known: Known, now: datetime) -> bool:
+    """True where reading could not tell anything new."""
+    kept = known.snapshot
+    if kept is None or kept.body != sha256(document.body).hexdigest():
+        return False
+    return kept.page.valid_through is None or kept.page.valid_through > now
+
+
+class Round:
+    """Checks under way: a bounded number at once and few to a host, remembered in batches as they finish.
+
+    A watch is in hand from `add` until its check is remembered, and is not taken twice meanwhile.
+    """
+
+    def __init__(self, tools: Tools, on_kept: Callable[[Check], None]) -> None:
+        self._tools = tools
+        self._on_kept = on_kept
+        self._in_hand: set[str] = set()
+        self._waiting: defaultdict[str, deque[Due]] = defaultdict(deque)
+        self._under_way: Counter[str] = Counter()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._finished: list[Check] = []
+        self._failure: BaseException | None = None
+        self._remembering: asyncio.Task[None] | None = None
+
+    @property
+    def in_hand(self) -> int:
+        return len(self._in_hand)
+
+    def add(self, dues: Iterable[Due]) -> None:
+        for due in dues:
+            if due.watch.key not in self._in_hand:
+                self._in_hand.add(due.watch.key)
+                self._waiting[_host(due.watch)].append(due)
+        self._start_more()
+
+    async def drain(self) -> None:
+        """Until nothing is in hand. Raises what went wrong with our own side: the store, or a fault of ours."""
+        while self._tasks:
+            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        self.raise_failure()
+
+    async def stop(self) -> None:
+        """Give up what is under way (it stays due) and finish remembering what is done."""
+        self._waiting.clear()
+        checking = self._tasks - {self._remembering}
+        for task in checking:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def raise_failure(self) -> None:
+        failure, self._failure = self._failure, None
+        if failure is not None:
+            raise failure
+
+    def _begin(self, work: Coroutine[None, None, None], watches: Sequence[Watch]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(partial(self._ended, watches=watches))
+        return task
+
+    def _ended(self, task: asyncio.Task[None], watches: Sequence[Watch]) -> None:
+        self._tasks.discard(task)
+        if task.cancelled() or task.exception() is not None:
+            self._in_hand -= {watch.key for watch in watches}
+            self._failure = self._failure or (None if task.cancelled() else task.exception())
+        self._start_more()
+
+    def _start_more(self) -> None:
+        for host in list(self._waiting):
+            queue = self._waiting[host]
+            while queue and self._under_way.total() < self._tools.in_flight and self._free(host):
+                due = queue.popleft()
+                self._under_way[host] += 1
+                self._begin(self._one(due, host), [due.watch])
+            if not queue:
+                del self._waiting[host]
+
+    def _free(self, host: str) -> bool:
+        return self._under_way[host] < self._tools.per_host(host)
+
+    async def _one(self, due: Due, host: str) -> None:
+        try:
+            self._finished.append(await check(due, self._tools))
+        finally:
+            self._under_way[host] -= 1
+        if self._remembering is None:
+            self._remembering = self._begin(self._remember(), [])
+
+    async def _remember(self) -> None:
+        """Whatever finished while the last batch was written is the next batch."""
+        try:
+            while batch := self._finished[:BATCH]:
+                del self._finished[:BATCH]
+                try:
+                    kept = await asyncio.to_thread(self._tools.store.remember, batch)
+                finally:
+                    self._in_hand -= {finished.watch.key for finished in batch}
+                for finished, ok in zip(batch, kept, strict=True):
+                    if ok:
+                        self._on_kept(finished)
+        finally:
+            self._remembering = None
+
+
+def _host(watch: Watch) -> str:
+    return urlsplit(watch.url).hostname or ""

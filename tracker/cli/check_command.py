@@ -1,0 +1,44 @@
+"""`tracker check`"""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from tracker.cli import as_json, checked
+from tracker.cli.place import Place, pass_place
+from tracker.cli.progress import progress
+from tracker.model import Check
+
+
+@click.command(name="check")
+@click.argument("roles", nargs=-1, metavar="[ROLE...]")
+@click.option("--json", "as_rows", is_flag=True, help="One object a line per posting checked.")
+@pass_place
+@click.pass_context
+def command(ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: bool) -> None:
+    """Look at all watches once, due or not; or at those of some roles.
+
+    Exit code 1 says that some check failed: the site could not be reached, or did not show the posting.
+    """
+    from tracker import wiring
+
+    config = place.config
+    watches = [watch for watch in config.watches if not roles or any(role in watch.role for role in roles)]
+    if not watches:
+        raise wiring.nothing_to_check(config, roles)
+    failed = 0
+    with progress(len(watches), "checking") as step:
+
+        def show(check: Check) -> None:
+            nonlocal failed
+            failed += check.failed
+            step()
+            for row in checked.rows(check) if as_rows else ():
+                as_json.line(row)
+            for text in () if as_rows else checked.lines(check):
+                click.echo(text)
+
+        asyncio.run(wiring.check_once(config, watches, show, messages_to_stderr=as_rows))
+    ctx.exit(1 if failed else 0)

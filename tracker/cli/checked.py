@@ -1,0 +1,58 @@
+"""What one check came to, as a line for a person and as an object for a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tracker.cli import as_json
+from tracker.model import Change, Check, Event, Look, Weight
+
+#: told apart so that scripts need not: these looks did not see the posting
+FAILED = Event.FAILED
+
+
+def rows(check: Check) -> Iterator[dict[str, Any]]:
+    """One object a posting, as design of `check --json` promises it; a copy that comes closed gives two."""
+    for kept in check.kept:
+        for event in events(kept.look):
+            row: dict[str, Any] = {
+                "watch": check.watch.key,
+                "posting": kept.known.posting.key,
+                "role": kept.known.posting.role,
+                "url": kept.known.posting.url,
+                "outcome": check.outcome,
+                "event": event,
+                "reason": kept.look.reason,
+                "checked_at": check.checked_at.isoformat(),
+                "told": len(kept.look.messages),
+            }
+            if kept.look.changes:
+                row["changes"] = [as_json.change(change) for change in kept.look.changes]
+            yield row
+
+
+def events(look: Look) -> tuple[Event, ...]:
+    """A posting that is closed when it is seen first is both, in this order."""
+    closed = look.status is not None and look.status.state == "closed"
+    return (look.event, Event.CLOSED) if closed and look.event is not Event.CLOSED else (look.event,)
+
+
+def lines(check: Check) -> Iterator[str]:
+    """For a person at a terminal: what was looked at, what it came to, and why."""
+    for kept in check.kept:
+        for event in events(kept.look):
+            yield f"{kept.known.posting.role}: {event}{_why(event, kept.look)}"
+
+
+def _why(event: Event, look: Look) -> str:
+    told = sum(change.weight is not Weight.QUIET for change in look.changes)
+    if event is Event.CHANGED and told:
+        return f" ({_count(look.changes)})"
+    return f" ({look.reason})" if look.reason and event is not Event.UNCHANGED or look.changes else ""
+
+
+def _count(changes: tuple[Change, ...]) -> str:
+    told = sum(change.weight is not Weight.QUIET for change in changes)
+    quiet = len(changes) - told
+    return f"{told} to tell" + (f", {quiet} quiet" if quiet else "")

@@ -1,0 +1,123 @@
+"""Plain columns for 80 wide: a date, a label, a value, and the words that prove it. Readable without colour.
+
+Whatever comes from a page is cleaned here, once, before it reaches a terminal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+WIDTH = 80
+_LABEL = 9
+#: a quote stands beside its value where it has at least this much room
+_BESIDE = 30
+_FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+def clean(text: str) -> str:
+    """One line without anything that a terminal would act on: no control, no bidi, no invisible characters."""
+    kept = ("" if unicodedata.category(c) in _FORBIDDEN else c for c in re.sub(r"\s+", " ", text))
+    return "".join(kept).strip()
+
+
+def width(text: str) -> int:
+    """Columns on a terminal: wide characters take two, combining ones none."""
+    return sum(_columns(c) for c in text)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def cut(text: str, room: int) -> str:
+    """The beginning that fits, with dots where something is missing."""
+    if width(text) <= room:
+        return text
+    kept, used = "", 3
+    for char in text:
+        used += _columns(char)
+        if used > room:
+            break
+        kept += char
+    return kept.rstrip() + "..."
+
+
+def excerpt(quote: str, room: int) -> str:
+    """As much of a quote as fits, in quotation marks, moved so that its first figure can be seen."""
+    words = clean(quote)
+    if width(words) + 2 <= room:
+        return f'"{words}"'
+    figure = re.search(r"\d", words)
+    if figure and width(words[: figure.end()]) + 12 > room:
+        start = words.rfind(" ", 0, max(0, figure.start() - room // 3)) + 1
+        words = "..." + words[start:] if start else words
+    return f'"{cut(words, room - 2)}"'
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """Lines of at most this many columns, broken between words where there are any."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        while width(word) > room:
+            head = cut(word, room + 3)[:-3]
+            lines, line, word = [*lines, *([line] if line else []), head], "", word[len(head) :]
+        if line and width(line) + 1 + width(word) > room:
+            lines, line = [*lines, line], word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*lines, line] if line else lines
+
+
+class Table:
+    """Collects rows; `text` is all of them. `indent` is the width of a first column for dates."""
+
+    def __init__(self, indent: int = 12) -> None:
+        self._indent = indent
+        self._lines: list[str] = []
+
+    def row(self, label: str, value: str, *, quote: str | None = None, date: str = "", aside: str = "") -> None:
+        """A value with its proof: beside it where there is room, below it where there is not."""
+        head = f"{date:<{self._indent}}{clean(label):<{_LABEL}}"
+        if not clean(label).ljust(_LABEL).endswith(" "):
+            head += " "
+        room = WIDTH - width(head)
+        first, *more = wrap(clean(value), room) or [""]
+        self._lines.append((head + first).rstrip())
+        self._lines += [" " * width(head) + line for line in more]
+        if aside:
+            self._add(aside, f"({clean(aside)})", width(head))
+        if quote:
+            self._quote(quote, width(head))
+
+    def line(self, text: str, *, date: str = "") -> None:
+        """Words over all columns but the date's."""
+        for number, part in enumerate(wrap(clean(text), WIDTH - self._indent)):
+            self._lines.append(f"{date if number == 0 else '':<{self._indent}}{part}".rstrip())
+
+    def text(self) -> str:
+        return "\n".join(self._lines)
+
+    def _add(self, _: str, words: str, indent: int) -> None:
+        """Beside the last line if it fits, else below."""
+        last = self._lines[-1]
+        if width(last) + 2 + width(words) <= WIDTH:
+            self._lines[-1] = f"{last}  {words}"
+        else:
+            self._lines += [" " * indent + part for part in wrap(words, WIDTH - indent)]
+
+    def _quote(self, quote: str, indent: int) -> None:
+        last = self._lines[-1]
+        column = max(width(last) + 2, 43 if width(last) < 42 and width(quote) <= WIDTH - 45 else 0)
+        room = WIDTH - column
+        if room >= _BESIDE or width(clean(quote)) + 2 <= room:
+            self._lines[-1] = last + " " * (column - width(last)) + excerpt(quote, room)
+        else:
+            self._lines.append(" " * indent + excerpt(quote, WIDTH - indent))
+
+
+def block(lines: Iterable[str]) -> str:
+    return "\n".join(clean(line) if len(line) < WIDTH else line for line in lines)

@@ -1,0 +1,37 @@
+"""`tracker compare`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tracker.cli import as_json, streams
+from tracker.cli.columns import changes_text
+from tracker.errors import ConfigError
+
+
+@click.command(name="compare")
+@click.argument("before", type=click.Path(path_type=Path), required=False)
+@click.argument("after", type=click.Path(path_type=Path), required=False)
+@click.option("--jsonl", is_flag=True, help='Rows of {"id", "before", "after"} on standard input; "changes" come out.')
+@click.option("--json", "as_rows", is_flag=True, help="One change a line, as an object.")
+def command(before: Path | None, after: Path | None, jsonl: bool, as_rows: bool) -> None:
+    """What differs between the texts of two files: facts first, then the text itself."""
+    from tracker import pipeline
+
+    if jsonl:
+        for row in streams.rows(streams.standard_input(), ("before", "after")):
+            changes = pipeline.differences(row["before"], row["after"])
+            as_json.line({"id": row["id"], "changes": [as_json.change(change) for change in changes]})
+        return
+    if before is None or after is None:
+        raise ConfigError("name two files to compare, or give rows on standard input with --jsonl")
+    from tracker import wiring
+
+    changes = wiring.compare_files(before, after)
+    if as_rows:
+        for change in changes:
+            as_json.line(as_json.change(change))
+        return
+    click.echo(changes_text(changes) if changes else "nothing that matters differs")

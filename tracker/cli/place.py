@@ -1,0 +1,49 @@
+"""Where a command works: the config file it was given or finds, and the data folder that follows from it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tracker.config import Config
+    from tracker.store import Store
+
+DEFAULT_CONFIG = Path("config.yaml")
+DEFAULT_DATA = Path("snapshots")
+
+
+class Place:
+    """Handed to every command as click's object."""
+
+    def __init__(self, config: Path | None) -> None:
+        self._given = config
+
+    @property
+    def config_path(self) -> Path:
+        return self._given or DEFAULT_CONFIG
+
+    @cached_property
+    def config(self) -> Config:
+        """Raises ConfigError where there is none: what watches must know what to watch."""
+        from tracker import wiring
+
+        return wiring.config(self.config_path)
+
+    @cached_property
+    def data(self) -> Path:
+        """What only keeps or asks does without a config file: the data folder is then ./snapshots."""
+        if self._given is None and not DEFAULT_CONFIG.exists():
+            return DEFAULT_DATA
+        return self.config.data
+
+    def store(self, *, write: bool = False) -> Store:
+        from tracker import wiring
+
+        return wiring.store(self.data, write=write)
+
+
+pass_place = click.make_pass_decorator(Place)
