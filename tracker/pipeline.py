@@ -1,6 +1,193 @@
 """One document, from bytes to messages. Pure: the same bytes, knowledge and time give the same answer, for ever.
 
-    document | reading.read | facts.find | compare.compare | decide.decide -> Look
+    look:    document | reading.read | facts.find | judge -> Look
+    judge:   decide.status | compare | decide.weigh | decide.compose
+    replay:  kept snapshots, in the order of their dates | judge | judge | ...
 
 Because bodies are kept and this is pure, all of history can be read again with better readers.
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from tracker import compare, decide, facts, reading
+from tracker.model import (
+    Change,
+    Document,
+    Event,
+    Fact,
+    Failure,
+    Figure,
+    Kind,
+    Known,
+    Look,
+    Outcome,
+    Page,
+    Part,
+    Posting,
+    Snapshot,
+    State,
+    Watch,
+    Weight,
+)
+
+
+def look(document: Document, known: Known, watch: Watch, now: datetime) -> Look:
+    """What one document says of a posting, against what is known of it."""
+    page = reading.read(document, select=watch.select, ignore=watch.ignore)
+    if isinstance(page, Page) and known.snapshot and not page.closing:
+        page = decide.same_posting(known.snapshot.page, page) or page
+    if isinstance(page, Failure):
+        return failed(known, now, f'{page.name}: "{page.evidence}"', failure=page)
+    return judge(known, snapshot(page, document, known.posting, now))
+
+
+def snapshot(page: Page, document: Document, posting: Posting, now: datetime) -> Snapshot:
+    """One version as it would be kept, with its facts."""
+    return Snapshot(
+        posting=posting.key,
+        seen_at=now,
+        page=page,
+        facts=facts.find(page.text, by=posting.by),
+        body=sha256(document.body).hexdigest(),
+        readers=facts.VERSION,
+    )
+
+
+def judge(known: Known, new: Snapshot) -> Look:
+    """What this snapshot means: the state, the changes with weight and reason, and the message."""
+    now, page, kept = new.seen_at, new.page, known.snapshot
+    verdict = decide.judge(known.status, outcome=Outcome.PAGE, now=now, page=page, last_seen=known.last_seen)
+    print_ = reading.fingerprint(page)
+    look = Look(
+        posting=new.posting,
+        seen_at=now,
+        event=verdict.event,
+        reason=verdict.reason,
+        status=verdict.status if verdict.status != known.status else None,
+        fingerprint=print_,
+    )
+    if kept is None:
+        return _told(replace(look, event=Event.FIRST_SEEN, snapshot=new), known, page, new.facts)
+    if page.closing and decide.same_posting(kept.page, page):
+        # only the notice is left of it: evidence of its end, but no version of its text
+        return _told(look, known, page)
+    changes = decide.weigh(
+        _differences(kept, new), known=known, said_before=_company_line(known, new), fingerprint=print_
+    )
+    if not changes:
+        return _told(look, known, page)
+    look = replace(look, changes=changes, snapshot=new if _worth_keeping(changes, known, print_) else None)
+    if look.event is Event.UNCHANGED:
+        told = any(change.weight is not Weight.QUIET for change in changes)
+        why = "; ".join(dict.fromkeys(change.reason for change in changes))
+        look = replace(look, event=Event.CHANGED if told else Event.UNCHANGED, reason=why)
+    return _told(look, known, page, new.facts)
+
+
+def _differences(kept: Snapshot, new: Snapshot) -> tuple[Change, ...]:
+    """Facts first, then the text. The state has its own evidence and is not a fact among others here."""
+    before, after = _claims(kept), _claims(new)
+    facts_ = compare.compare_facts(before, after, before_text=kept.page.text, after_text=new.page.text)
+    return (*facts_, *compare.compare_pages(kept.page, new.page))
+
+
+def _claims(one: Snapshot) -> tuple[Fact, ...]:
+    return tuple(fact for fact in one.facts if fact.kind is not Kind.STATUS)
+
+
+def _worth_keeping(changes: Sequence[Change], known: Known, print_: str) -> bool:
+    """A version is kept for anything but the site's noise, and an alternating page is kept only so often."""
+    if decide.alternates(known.memory, print_):
+        return False
+    return any(change.kind is not Kind.TEXT or change.weight is not Weight.QUIET for change in changes)
+
+
+def _company_line(known: Known, new: Snapshot) -> Callable[[Fact], Figure | None]:
+    """Whether the company has said as much before, in this posting or another."""
+
+    def said_before(fact: Fact) -> Figure | None:
+        figure = Figure(fact=fact, seen_at=new.seen_at, role=known.posting.role, posting=new.posting)
+        return compare.said_before(figure, known.figures) if known.figures else None
+
+    return said_before
+
+
+def _told(look: Look, known: Known, page: Page | None, facts_: Sequence[Fact] = ()) -> Look:
+    cause = f"{look.posting}@{look.seen_at.isoformat()}"
+    status = look.status or known.status
+    said = decide.message(
+        known, look.event, look.changes, page, now=look.seen_at, cause=cause, status=status, facts=facts_
+    )
+    return replace(look, messages=said)
+
+
+def without_page(outcome: Outcome, evidence: str, known: Known, now: datetime) -> Look:
+    """A look that brought no new page: gone, not modified, or no look at all."""
+    kept = known.snapshot
+    if kept is None or outcome in {Outcome.BLOCKED, Outcome.UNREACHABLE}:
+        return failed(known, now, evidence)
+    verdict = decide.judge(
+        known.status, outcome=outcome, now=now, evidence=evidence, page=kept.page, last_seen=known.last_seen
+    )
+    status = verdict.status if verdict.status != known.status else None
+    look = Look(posting=kept.posting, seen_at=now, event=verdict.event, reason=verdict.reason, status=status)
+    return _told(look, known, None)
+
+
+def failed(known: Known, now: datetime, reason: str, failure: Failure | None = None) -> Look:
+    """A look that did not see the posting: it changes nothing."""
+    return Look(posting=known.posting.key, seen_at=now, event=Event.FAILED, reason=reason, failure=failure)
+
+
+def replay(posting: Posting, snapshots: Sequence[Snapshot]) -> tuple[Look, ...]:
+    """The looks that these snapshots give in the order of their dates, whenever they were brought in."""
+    looks: list[Look] = []
+    known = Known(posting=posting)
+    for new in snapshots:
+        look = replace(judge(known, new), messages=())
+        looks.append(look)
+        status = look.status or known.status
+        known = replace(
+            known,
+            snapshot=new,
+            status=status,
+            last_seen=new.seen_at if status and status.state is State.OPEN else known.last_seen,
+            memory=(*known.memory, look.fingerprint or ""),
+        )
+    return tuple(looks)
+
+
+def saved(document: Document, posting: Posting, seen_at: datetime) -> Snapshot | Failure:
+    """A saved file as the snapshot that it would have been."""
+    page = reading.read(document)
+    return page if isinstance(page, Failure) else snapshot(page, document, posting, seen_at)
+
+
+def cut(document: Document) -> tuple[str, tuple[Part, ...]]:
+    """The text of a saved file, and how it falls into postings and notes."""
+    text = reading.decoded(document)
+    return text, reading.cut(text)
+
+
+def claims(document: Document) -> tuple[Page, tuple[Fact, ...]] | Failure:
+    """What a document claims: its page, and the facts with offsets into the page's text."""
+    page = reading.read(document)
+    return page if isinstance(page, Failure) else (page, facts.find(page.text))
+
+
+def claims_of(text: str) -> tuple[Fact, ...]:
+    """The facts of a text as it is given."""
+    return facts.find(text)
+
+
+def differences(before: str, after: str) -> tuple[Change, ...]:
+    """What differs between two texts as they are given, weighed as if they were two versions of one posting."""
+    old, new = (Page(title="", text=text) for text in (before, after))
+    found = compare.compare_facts(facts.find(before), facts.find(after), before_text=before, after_text=after)
+    known = Known(posting=Posting(key="text:", role="a/text"))
+    return decide.weigh((*found, *compare.compare_pages(old, new)), known=known, said_before=lambda _: None)

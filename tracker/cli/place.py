@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -39,6 +41,17 @@ class Place:
         if self._given is None and not DEFAULT_CONFIG.exists():
             return DEFAULT_DATA
         return self.config.data
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose days are meant: the config's, UTC where there is no config."""
+        return ZoneInfo("UTC") if self._given is None and not DEFAULT_CONFIG.exists() else self.config.timezone
+
+    def moment(self, words: str, *, end: bool = False) -> datetime:
+        """2023, 2023-06, 2023-06-01 or a whole time, as the first or the last moment of it."""
+        from tracker.cli.moments import moment
+
+        return moment(words, self.zone, end=end)
 
     def store(self, *, write: bool = False) -> Store:
         from tracker import wiring

@@ -1,0 +1,144 @@
+"""One page, all the way: the real command, a real site, a real receiver, real kills."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+from pathlib import Path
+
+from tests.journeys.conftest import Home, Receiver, Site, until
+from tests.samples import pages
+
+
+def pending(folder: Path) -> int:
+    with sqlite3.connect(folder / "snapshots" / "tracker.db", timeout=5) as db:
+        return int(db.execute("select count(*) from delivery where state = 'pending'").fetchone()[0])
+
+
+def test_a_check_says_what_changed_and_stays_silent_about_noise(home: Home, site: Site) -> None:
+    site.pages["/job"] = (200, pages.posting(noise="412 people viewed this job"))
+    home.config({"parley/persistence": site.url("/job")})
+    assert [row["event"] for row in home.rows("check")] == ["first seen"]
+    assert [row["event"] for row in home.rows("check")] == ["unchanged"]
+
+    site.pages["/job"] = (200, pages.posting(noise="977 people viewed this job"))
+    assert [row["event"] for row in home.rows("check")] == ["unchanged"]
+
+    site.pages["/job"] = (
+        200,
+        pages.posting(users="more than 200M monthly active users", salary="$183,000 to $201,500"),
+    )
+    said = home.run("check")
+    assert "salary $159-175k -> $183-201.5k a year" in said
+    assert "users" in said
+    assert ">100M" in said
+    assert ">200M" in said
+    rows = home.rows("history", "parley/persistence")
+    assert [row["event"] for row in rows] == ["first seen", "changed"]
+    for change in rows[1]["changes"]:
+        for side in filter(None, (change["before"], change["after"])):
+            assert side["quote"]
+
+
+def test_what_is_not_the_posting_changes_nothing(home: Home, site: Site) -> None:
+    site.pages["/job"] = (200, pages.posting())
+    home.config({"parley/persistence": site.url("/job")})
+    home.run("check")
+    for status, body in (
+        (200, pages.LOGIN),
+        (200, pages.MAINTENANCE),
+        (200, ""),
+        (503, "busy"),
+        (403, "no"),
+        (429, "slow"),
+    ):
+        site.pages["/job"] = (status, body)
+        (row,) = home.rows("check", code=1)
+        assert row["event"] == "failed", (status, body)
+    site.pages["/job"] = (200, pages.posting())
+    assert [row["event"] for row in home.rows("check")] == ["unchanged"]
+    assert [row["event"] for row in home.rows("history", "persistence")] == ["first seen"]
+
+
+def test_a_posting_that_says_it_is_closed_is_closed_and_may_come_back(home: Home, site: Site) -> None:
+    site.pages["/job"] = (200, pages.posting())
+    home.config({"parley/persistence": site.url("/job")})
+    home.run("check")
+    site.pages["/job"] = (200, pages.posting(banner=pages.CLOSED))
+    assert "closed" in home.run("check")
+    assert [row["event"] for row in home.rows("check")] == ["unchanged"]
+    site.pages["/job"] = (200, pages.posting())
+    assert [row["event"] for row in home.rows("check")] == ["reopened"]
+    assert [row["event"] for row in home.rows("history", "persistence")] == ["first seen", "closed", "reopened"]
+
+
+def test_one_look_without_it_is_missing_and_not_yet_closed(home: Home, site: Site) -> None:
+    site.pages["/job"] = (200, pages.posting())
+    home.config({"parley/persistence": site.url("/job")})
+    home.run("check")
+    del site.pages["/job"]
+    assert [row["event"] for row in home.rows("check")] == ["missing"]
+    assert [row["event"] for row in home.rows("check")] == ["missing"]
+    assert [row["event"] for row in home.rows("history", "persistence")] == ["first seen", "missing"]
+    site.pages["/job"] = (200, pages.posting())
+    assert [row["event"] for row in home.rows("check")] == ["reopened"]
+
+
+def test_the_daemon_tells_a_channel_and_forgets_nothing_over_a_restart(
+    home: Home, site: Site, receiver: Receiver
+) -> None:
+    site.pages["/job"] = (200, pages.posting())
+    home.config({"parley/persistence": site.url("/job")}, channel=receiver.apprise)
+    with home.daemon() as daemon:
+        until(lambda: len(receiver.got) == 1)
+        site.pages["/job"] = (200, pages.posting(salary="$183,000 to $201,500"))
+        until(lambda: len(receiver.got) == 2)
+        assert "salary $159-175k -> $183-201.5k a year" in receiver.texts()[1]
+        daemon.send_signal(signal.SIGTERM)
+        assert daemon.wait(timeout=10) == 0
+    asked = len(site.asked)
+    with home.daemon():
+        until(lambda: len(site.asked) > asked + 1)
+    assert len(receiver.got) == 2
+    assert [row["event"] for row in home.rows("history", "persistence")] == ["first seen", "changed"]
+
+
+def test_killed_between_remembering_and_telling_it_tells_after_the_restart(
+    home: Home, site: Site, receiver: Receiver
+) -> None:
+    site.pages["/job"] = (200, pages.posting())
+    home.config({"parley/persistence": site.url("/job")}, channel=receiver.apprise)
+    home.run("check")
+    assert len(receiver.got) == 1
+    receiver.held.set()
+    site.pages["/job"] = (200, pages.posting(years="2+"))
+    receiver.reached.clear()
+    with home.daemon() as daemon:
+        until(lambda: pending(home.folder) == 1 and receiver.reached.is_set())
+        daemon.send_signal(signal.SIGKILL)
+        daemon.wait()
+    assert pending(home.folder) == 1
+    receiver.held.clear()
+    with home.daemon():
+        until(lambda: len(receiver.got) == 2, seconds=100)
+        until(lambda: pending(home.folder) == 0)
+    assert "years 4+ -> 2+" in receiver.texts()[1]
+
+
+def test_a_service_that_refuses_has_not_been_told(home: Home, site: Site, receiver: Receiver) -> None:
+    site.pages["/job"] = (200, pages.posting())
+    home.config({"parley/persistence": site.url("/job")}, channel=receiver.apprise)
+    receiver.answer = 500
+    home.run("check")
+    assert pending(home.folder) == 1
+    assert "waiting" in home.run("doctor", code=1)
+
+
+def test_a_second_daemon_is_refused_and_told_of_the_first(home: Home, site: Site) -> None:
+    site.pages["/job"] = (200, pages.posting())
+    home.config({"parley/persistence": site.url("/job")})
+    with home.daemon() as daemon:
+        until(lambda: bool(site.asked))
+        said = home.run("daemon", code=4)
+        assert str(daemon.pid) in said
+        assert [row["event"] for row in home.rows("check")] == ["unchanged"]

@@ -1,0 +1,67 @@
+"""`tracker diff`"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli import as_json
+from tracker.cli.columns import changes_text, clean
+from tracker.cli.named import role_of
+from tracker.cli.place import Place, pass_place
+from tracker.errors import NotFound
+from tracker.model import Snapshot
+
+if TYPE_CHECKING:
+    from tracker.store import Store
+
+
+@click.command(name="diff")
+@click.argument("role")
+@click.argument("a", required=False)
+@click.argument("b", required=False)
+@click.option("--json", "as_rows", is_flag=True, help="One change a line, as an object.")
+@pass_place
+def command(place: Place, role: str, a: str | None, b: str | None, as_rows: bool) -> None:
+    """Two versions of a role against each other: facts first, then the lines of the text.
+
+    A and B are snapshot numbers, as `history` shows them, or times such as 2023-06. Without them: the last two.
+    """
+    from tracker import pipeline
+
+    with place.store() as store:
+        before, after = _pair(store, place, role_of(store, role), a, b)
+    changes = pipeline.between(before, after)
+    if as_rows:
+        for change in changes:
+            as_json.line(as_json.change(change))
+        return
+    click.echo(f"{before.posting}")
+    click.echo(f"- snapshot {before.number}, seen {before.seen_at.astimezone(place.zone):%Y-%m-%d %H:%M}")
+    click.echo(f"+ snapshot {after.number}, seen {after.seen_at.astimezone(place.zone):%Y-%m-%d %H:%M}")
+    click.echo(changes_text(changes) if changes else "nothing that matters differs")
+    for sign, line in pipeline.lines_between(before, after):
+        click.echo(f"{sign} {clean(line)}")
+
+
+def _pair(store: Store, place: Place, role: str, a: str | None, b: str | None) -> tuple[Snapshot, Snapshot]:
+    if a is None:
+        newest = _newest(store, role)
+        timeline = store.timeline(newest.posting)
+        if len(timeline) < 2:
+            raise NotFound(f"{role} has one version only, seen {newest.seen_at:%Y-%m-%d}; there is nothing to compare")
+        return timeline[-2], timeline[-1]
+    return _one(store, place, role, a), _one(store, place, role, b) if b else _newest(store, role)
+
+
+def _one(store: Store, place: Place, role: str, words: str) -> Snapshot:
+    if words.isdigit() and len(words) != 4:
+        return store.snapshot(int(words))
+    return _newest(store, role, words, place)
+
+
+def _newest(store: Store, role: str, words: str | None = None, place: Place | None = None) -> Snapshot:
+    """The version that was the newest at that time, whichever posting of the role it is of."""
+    when = place.moment(words, end=True) if words and place else None
+    return max(store.snapshots_at(role, when), key=lambda snapshot: snapshot.seen_at)

@@ -1,0 +1,26 @@
+"""ROLE and ROLE@WHEN, as they are written on the command line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tracker.errors import NotFound
+
+if TYPE_CHECKING:
+    from tracker.cli.place import Place
+    from tracker.store import Store
+
+
+def role_of(store: Store, name: str) -> str:
+    """The one role that is meant. Raises NotFound, naming what it could have been."""
+    found = store.find(name)
+    if found.role is None:
+        raise NotFound(f"{name} is a company; name one of its roles: `tracker list` shows them")
+    return found.role
+
+
+def role_and_time(store: Store, place: Place, words: str) -> tuple[str, datetime | None]:
+    """`ROLE@2023-06` is the role as it was at the end of that month."""
+    name, _, when = words.partition("@")
+    return role_of(store, name), place.moment(when, end=True) if when else None

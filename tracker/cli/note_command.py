@@ -1,0 +1,23 @@
+"""`tracker note`"""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.named import role_of
+from tracker.cli.place import Place, pass_place
+from tracker.model import Note
+
+
+@click.command(name="note")
+@click.argument("role")
+@click.argument("text")
+@pass_place
+def command(place: Place, role: str, text: str) -> None:
+    """Keep a remark of yours beside a role. It is shown with it, and never compared."""
+    from tracker import wiring
+
+    with place.store(write=True) as store:
+        name = role_of(store, role)
+        store.add_note(Note(role=name, posting=None, text=text, noted_at=wiring.clock().now()))
+    click.echo(f"noted beside {name}")

@@ -1,0 +1,71 @@
+"""`tracker show`"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli import as_json
+from tracker.cli.columns import Table, clean
+from tracker.cli.named import role_and_time
+from tracker.cli.place import Place, pass_place
+from tracker.model import Fact, Kind, SaidBy, Snapshot
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+
+@click.command(name="show")
+@click.argument("role", metavar="ROLE[@WHEN]")
+@click.option("--text", "with_text", is_flag=True, help="The whole text, too.")
+@click.option("--json", "as_rows", is_flag=True, help="One snapshot a line, as an object, with facts and text.")
+@pass_place
+def command(place: Place, role: str, with_text: bool, as_rows: bool) -> None:
+    """What a role's postings say, now or as of WHEN: facts with the words that prove them, and your notes."""
+    with place.store() as store:
+        name, when = role_and_time(store, place, role)
+        snapshots = store.snapshots_at(name, when)
+        notes = store.notes(name)
+    if as_rows:
+        for snapshot in snapshots:
+            as_json.line(_row(snapshot))
+        return
+    for snapshot in snapshots:
+        click.echo(_text(snapshot, name, place.zone))
+        if with_text:
+            click.echo("\n" + "\n".join(clean(line) for line in snapshot.page.text.split("\n")) + "\n")
+    for note in notes:
+        click.echo(f"note, {note.noted_at.astimezone(place.zone):%Y-%m-%d}: {clean(note.text)}")
+
+
+def _text(snapshot: Snapshot, role: str, zone: ZoneInfo) -> str:
+    from tracker.decide import say
+
+    table = Table(indent=0)
+    by_label: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in snapshot.facts:
+        by_label[say.label(fact)].append(fact)
+    for label, facts in by_label.items():
+        if facts[0].kind is Kind.SKILL:
+            table.row(label, ", ".join(dict.fromkeys(fact.subject for fact in facts)))
+            continue
+        for number, fact in enumerate(facts):
+            said = "" if fact.said_by is SaidBy.EMPLOYER else f"said by the {fact.said_by}"
+            table.row(label if number == 0 else "", say.value(fact), quote=fact.quote, aside=said)
+    title = f"{clean(snapshot.page.title)}\n" if snapshot.page.title else ""
+    seen = f"{snapshot.seen_at.astimezone(zone):%Y-%m-%d %H:%M}"
+    return f"{title}{role}, snapshot {snapshot.number}, {snapshot.posting}\nas seen on {seen}\n{table.text()}"
+
+
+def _row(snapshot: Snapshot) -> dict[str, object]:
+    return {
+        "seen_at": as_json.time(snapshot.seen_at),
+        "posting": snapshot.posting,
+        "snapshot": snapshot.number,
+        "title": snapshot.page.title,
+        "body": snapshot.body,
+        "facts": [as_json.fact(fact) for fact in snapshot.facts],
+        "text": snapshot.page.text,
+    }
