@@ -1,1 +1,15 @@
-"""To come."""
+"""WHAT IS DIFFERENT. Facts against facts, pages against pages, and a company's figures along their line.
+
+facts.py   equal facts cancel wherever they moved, the rest pairs; a line of figures has one headline
+pages.py   the title, and the text section by section
+line.py    the company's line: where a figure moves, whichever posting says it
+alike.py   when two facts say the same
+diff.py    difflib inside a guard, for rendering
+"""
+
+from tracker.compare.diff import line_diff, word_diff
+from tracker.compare.facts import compare_facts
+from tracker.compare.line import Move, moves, said_before
+from tracker.compare.pages import compare_pages
+
+__all__ = ["Move", "compare_facts", "compare_pages", "line_diff", "moves", "said_before", "word_diff"]

@@ -1,1 +1,28 @@
-"""To come."""
+"""WHAT IS WORTH SAYING. The posting's state, the weight and reason of each change, and the message.
+
+status.py   open, missing, closed: a state with evidence
+noise.py    what pages change by themselves
+weigh.py    weight and reason for every change; whether a page is the posting at all
+say.py      how facts and changes are said
+compose.py  the message of one look
+"""
+
+from tracker.decide.compose import message
+from tracker.decide.say import Saying, change, label, plain, saying, sayings, value
+from tracker.decide.status import Verdict, judge
+from tracker.decide.weigh import same_posting, weigh
+
+__all__ = [
+    "Saying",
+    "Verdict",
+    "change",
+    "judge",
+    "label",
+    "message",
+    "plain",
+    "same_posting",
+    "saying",
+    "sayings",
+    "value",
+    "weigh",
+]

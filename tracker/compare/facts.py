@@ -1,0 +1,260 @@
+"""Facts against facts. A kind is a list with a headline: what is equal cancels wherever it moved, the rest pairs up.
+
+Different currencies, units or periods never pair: that is a change of form, told as one thing gone and another come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from tracker.compare import alike
+from tracker.model import Change, Fact, Kind, Op
+
+_QUANTITIES = {Kind.SALARY, Kind.EQUITY, Kind.BONUS, Kind.EXPERIENCE, Kind.DATE}
+#: kinds of which a posting has mostly one, so that one gone and one come is a change
+_SWAPPED = {Kind.WORKPLACE, Kind.LOCATION, Kind.SENIORITY, Kind.EMPLOYMENT, Kind.VISA, Kind.EDUCATION, Kind.STATUS}
+#: of one kind and side: more than that is no posting, and pairing is quadratic
+_MOST = 60
+#: how far a line's words around a fact may tell of it, in characters
+_AROUND = 120
+#: two lines alike enough that a figure's new name ("requests", then "queries") is the same figure
+_SAME_SENTENCE = 0.6
+
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+
+Pair = tuple[Fact, Fact]
+
+
+def compare_facts(
+    before: Sequence[Fact], after: Sequence[Fact], *, before_text: str, after_text: str, status: bool = False
+) -> tuple[Change, ...]:
+    """The differences between two snapshots' facts, in the order of `Kind` and then of the text.
+
+    Status facts are left out unless `status`: a posting's state has its own rules, two plain texts have not.
+    """
+    alikeness = _alikeness(before_text, after_text)
+    changes: list[Change] = []
+    for kind in Kind:
+        if kind is Kind.STATUS and not status:
+            continue
+        old = [fact for fact in _in_order(before) if fact.kind is kind]
+        new = [fact for fact in _in_order(after) if fact.kind is kind]
+        if kind is Kind.METRIC:
+            found = _metrics(old, new, alikeness)
+        elif kind in _QUANTITIES:
+            found = _quantities(old, new, alikeness)
+        else:
+            found = _names(kind, old, new)
+        changes += sorted(found, key=_place)
+    return tuple(changes)
+
+
+def _in_order(facts: Sequence[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda fact: (fact.start, fact.end))
+
+
+def _place(change: Change) -> tuple[int, int]:
+    return (change.after.start, 0) if change.after else (change.before.start if change.before else 0, 1)
+
+
+def _alikeness(before_text: str, after_text: str) -> Callable[[Fact, Fact], float]:
+    """How alike the words around two facts are, 0 to 1, figures aside."""
+    seen: dict[tuple[int, int, bool], frozenset[str]] = {}
+
+    def words(fact: Fact, text: str, *, old: bool) -> frozenset[str]:
+        key = (fact.start, fact.end, old)
+        if key not in seen:
+            seen[key] = _around(text, fact)
+        return seen[key]
+
+    def alikeness(old: Fact, new: Fact) -> float:
+        a, b = words(old, before_text, old=True), words(new, after_text, old=False)
+        return 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
+
+    return alikeness
+
+
+def _around(text: str, fact: Fact) -> frozenset[str]:
+    low, high = max(0, fact.start - _AROUND), min(len(text), fact.end + _AROUND)
+    low = max(low, text.rfind("\n", low, fact.start) + 1)
+    end = text.find("\n", fact.end, high)
+    return frozenset(_WORDS.findall(text[low : high if end < 0 else end].casefold()))
+
+
+def _without(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
+    """The facts that the other side does not claim too."""
+    places: dict[tuple[str, str], list[Fact]] = {}
+    for other in others:
+        places.setdefault(_key(other), []).append(other)
+    return [fact for fact in facts if not any(alike.same(fact, o) for o in islice(places.get(_key(fact), ()), _MOST))]
+
+
+def _key(fact: Fact) -> tuple[str, str]:
+    lead = alike.lead(fact)
+    return fact.subject.casefold(), "" if lead is None else f"{lead:.6g}"
+
+
+def _distinct(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts said twice count once, at their first place."""
+    kept: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        twins = kept.setdefault(_key(fact), [])
+        if not any(alike.same(fact, twin) and fact.scope == twin.scope for twin in islice(twins, _MOST)):
+            twins.append(fact)
+    return _in_order([fact for twins in kept.values() for fact in twins])
+
+
+def _best_pairs(
+    old: Sequence[Fact], new: Sequence[Fact], score: Callable[[Fact, Fact], float | None]
+) -> tuple[list[Pair], list[Fact], list[Fact]]:
+    """Best first, each fact once; what `score` gives None to never pairs. Also what is left on both sides."""
+    ranked = []
+    for i, one in enumerate(old[:_MOST]):
+        for j, other in enumerate(new[:_MOST]):
+            points = score(one, other)
+            if points is not None:
+                ranked.append((-points, abs(i - j), i, j))
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, i, j in sorted(ranked):
+        if i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return (
+        [(old[i], new[j]) for i, j in sorted(pairs.items())],
+        [fact for i, fact in enumerate(old) if i not in pairs],
+        [fact for j, fact in enumerate(new) if j not in taken],
+    )
+
+
+def _nearness(old: Fact, new: Fact) -> float:
+    """How near two values are in size, 0 to 1."""
+    a, b = alike.lead(old), alike.lead(new)
+    if a is None or b is None:
+        return 0.5
+    return min(abs(a), abs(b)) / max(abs(a), abs(b)) if a and b and (a > 0) == (b > 0) else 0.0
+
+
+def _quantities(old: Sequence[Fact], new: Sequence[Fact], alikeness: Callable[[Fact, Fact], float]) -> Iterator[Change]:
+    """Pay, years, dates: what both sides claim cancels, the rest pairs within one form and one scope."""
+    gone, come = _without(old, new), _without(new, old)
+    if old and old[0].kind is not Kind.EXPERIENCE:
+        gone = _distinct(gone)
+    if new and new[0].kind is not Kind.EXPERIENCE:
+        come = _distinct(come)
+
+    def score(one: Fact, other: Fact) -> float | None:
+        if not (_same_form(one, other) and _same_scope(one, other)):
+            return None
+        return 2 * alikeness(one, other) + _nearness(one, other) + (one.scope == other.scope)
+
+    pairs, gone, come = _best_pairs(gone, come, score)
+    yield from (_changed(one, other) for one, other in pairs)
+    for fact in gone:
+        yield _removed(fact, _form_reason(fact, come, "now"))
+    for fact in come:
+        yield _added(fact, _form_reason(fact, gone, "before"))
+
+
+def _same_form(one: Fact, other: Fact) -> bool:
+    if one.kind in {Kind.EQUITY, Kind.BONUS, Kind.EXPERIENCE}:
+        return one.unit is None or other.unit is None or alike.fits(one.currency, other.currency)
+    return alike.same_line(one, other)
+
+
+def _same_scope(one: Fact, other: Fact) -> bool:
+    if one.scope is None or other.scope is None:
+        return True
+    return bool(set(_WORDS.findall(one.scope.casefold())) & set(_WORDS.findall(other.scope.casefold()))) or (
+        one.scope == other.scope
+    )
+
+
+def _form_reason(fact: Fact, others: Sequence[Fact], when: str) -> str:
+    """Why one side's value did not pair with the other's, where both have one."""
+    other = next((other for other in others if not _same_form(fact, other)), None)
+    return f'a change of form, not of size: {when} "{_words(other.quote)}"' if other else ""
+
+
+def _metrics(old: Sequence[Fact], new: Sequence[Fact], alikeness: Callable[[Fact, Fact], float]) -> Iterator[Change]:
+    """Company figures: what both sides claim cancels, the rest pairs along its line and then by its sentence.
+
+    A new figure that stands before the repeated old ones of its line is the line's new headline: one change.
+    """
+    old, new = _distinct(old), _distinct(new)
+
+    def score(one: Fact, other: Fact) -> float | None:
+        words = alikeness(one, other)
+        if alike.same_line(one, other):
+            return 2 * words + _nearness(one, other) + 1 + (one.period == other.period)
+        form = alike.unit(one) is alike.unit(other) and (one.period, one.currency) == (other.period, other.currency)
+        return 2 * words + _nearness(one, other) if form and words >= _SAME_SENTENCE else None
+
+    pairs, gone, come = _best_pairs(_without(old, new), _without(new, old), score)
+    yield from (_changed(one, other, _also(other, new, "also")) for one, other in pairs)
+    yield from (_removed(fact, _also(fact, new, "still")) for fact in gone)
+    moved = [other for _, other in pairs]
+    for fact in come:
+        headline = None if any(alike.same_line(fact, other) for other in moved) else _old_headline(fact, old, new)
+        moved.append(fact)
+        note = _also(fact, new, "also")
+        yield _changed(headline, fact, note) if headline else _added(fact, note)
+
+
+def _old_headline(fact: Fact, old: Sequence[Fact], new: Sequence[Fact]) -> Fact | None:
+    """The first old figure of the line, if every repetition of an old one comes after the new figure."""
+    line = [one for one in old if alike.same_line(one, fact)]
+    repeated = [other for other in new if other is not fact and alike.same_line(other, fact)]
+    return line[0] if line and all(other.start > fact.start for other in repeated) else None
+
+
+def _also(fact: Fact, new: Sequence[Fact], how: str) -> str:
+    others = [_words(other.quote) for other in new if other is not fact and alike.same_line(other, fact)]
+    return f"the posting {how} says {', '.join(others[:3])}" if others else ""
+
+
+def _names(kind: Kind, old: Sequence[Fact], new: Sequence[Fact]) -> Iterator[Change]:
+    """Named things as sets; of a kind that a posting has mostly one of, one gone and one come is a change."""
+    said_before, said_after = {alike.name(f): f for f in reversed(old)}, {alike.name(f): f for f in reversed(new)}
+    gone = [fact for name, fact in said_before.items() if name not in said_after]
+    come = [fact for name, fact in said_after.items() if name not in said_before]
+    if kind is Kind.LOCATION:
+        gone, come = (
+            [fact for fact in gone if not any(_same_place(fact, other) for other in new)],
+            [fact for fact in come if not any(_same_place(fact, other) for other in old)],
+        )
+    if kind in _SWAPPED and len(gone) == len(come) == 1:
+        yield _changed(gone[0], come[0])
+        return
+    yield from (_removed(fact) for fact in gone)
+    yield from (_added(fact) for fact in come)
+
+
+def _same_place(one: Fact, other: Fact) -> bool:
+    """ "Berlin" and "Berlin, Germany" are one place."""
+    a, b = ({part.strip().casefold() for part in fact.subject.split(",")} for fact in (one, other))
+    return a <= b or b <= a
+
+
+def _words(quote: str) -> str:
+    words = " ".join(quote.split())
+    return words if len(words) <= 80 else f"{words[:79]}…"
+
+
+def _changed(before: Fact, after: Fact, reason: str = "") -> Change:
+    return Change(op=Op.CHANGED, kind=after.kind, subject=_subject(after), before=before, after=after, reason=reason)
+
+
+def _added(fact: Fact, reason: str = "") -> Change:
+    return Change(op=Op.ADDED, kind=fact.kind, subject=_subject(fact), before=None, after=fact, reason=reason)
+
+
+def _removed(fact: Fact, reason: str = "") -> Change:
+    return Change(op=Op.REMOVED, kind=fact.kind, subject=_subject(fact), before=fact, after=None, reason=reason)
+
+
+def _subject(fact: Fact) -> str:
+    """A quantity's change is known by its subject, a named thing's by its kind."""
+    return fact.kind.value if fact.kind in _SWAPPED else fact.subject

@@ -1,0 +1,217 @@
+"""The message: at most one a look, from old to new in its first 80 characters, with the words that prove it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from tracker.decide.say import plain, sayings, shortened, value
+from tracker.model import Change, Event, Fact, Kind, Known, Message, Op, Page, Status, Weight
+
+HEADLINE = 80
+_QUOTE = 200
+_MOST_ALSO, _MOST_QUOTES, _MOST_DETAIL = 8, 3, 6
+
+#: what a headline says first
+_ORDER = (
+    *(Kind.STATUS, Kind.SALARY, Kind.METRIC, Kind.TITLE, Kind.WORKPLACE, Kind.LOCATION, Kind.EXPERIENCE),
+    *(Kind.SENIORITY, Kind.EMPLOYMENT, Kind.EQUITY, Kind.BONUS, Kind.SKILL),
+)
+#: what a first message says of a posting
+_MAIN = (Kind.SALARY, Kind.WORKPLACE, Kind.LOCATION, Kind.EXPERIENCE)
+_SENTENCE_END = re.compile(r"(?<=\w{2}[.!?])\s|(?<=[。！？])|[\n\r]")
+
+
+def message(
+    known: Known,
+    event: Event,
+    changes: Sequence[Change],
+    page: Page | None,
+    *,
+    now: datetime,
+    cause: str,
+    status: Status | None = None,
+    facts: Sequence[Fact] = (),
+) -> tuple[Message, ...]:
+    """The message of one look, or none.
+
+    `changes` are weighed; `page` and `facts` are the new snapshot's, `status` is the state after the look and `now` its
+    time. `cause` names the message for ever.
+    """
+    told = sorted((c for c in changes if c.weight is not Weight.QUIET), key=_rank)
+    if event is Event.FIRST_SEEN:
+        return (_first(known, page, cause, status, facts),)
+    if event is Event.CLOSED:
+        return (_state(known, event, told, page, cause, _closed(known, status), "closed"),)
+    if event is Event.REOPENED:
+        was = known.status.state.value if known.status else "missing"
+        parts = ("reopened", f"{was} since {_day(known.status, now)}")
+        return (_state(known, event, told, page, cause, parts, "opened"),)
+    if event is Event.CHANGED and told:
+        return (_changed(known, told, page, cause),)
+    return ()
+
+
+def names(known: Known, page: Page | None) -> tuple[str, ...]:
+    """How the posting may be called, the best first: with its title, then by its role's name."""
+    company, _, role = known.posting.role.partition("/")
+    title = plain(page.title) if page else plain(known.snapshot.page.title) if known.snapshot else ""
+    parts = dict.fromkeys(filter(None, (title, _pretty(role))))
+    return tuple(f"{_pretty(company)}, {part}" for part in parts) or (_pretty(company),)
+
+
+def headline(called: Sequence[str], bodies: Sequence[str]) -> str:
+    """The fullest of `bodies` (best first) under the first name that leaves room for it, within 80 characters."""
+    for body in bodies:
+        for name in called:
+            if len(name) + 2 + len(body) <= HEADLINE:
+                return f"{name}: {body}"
+    room = HEADLINE - 2 - len(bodies[-1])
+    return shortened(f"{shortened(called[-1], max(room, 20))}: {bodies[-1]}", HEADLINE)
+
+
+def _first(known: Known, page: Page | None, cause: str, status: Status | None, facts: Sequence[Fact]) -> Message:
+    main = [next((fact for fact in facts if fact.kind is kind), None) for kind in _MAIN]
+    said = [_in_short(fact) for fact in main if fact]
+    closed = status is not None and status.state.value == "closed"
+    bodies = [", ".join((["closed"] if closed else []) + said[:n]) for n in range(len(said), 0, -1)]
+    called = tuple(f"Watching {name}" for name in names(known, page))
+    words = headline(called, [*bodies, "closed" if closed else "open"])
+    return Message(
+        cause=cause,
+        kind=Event.FIRST_SEEN.value,
+        role=known.posting.role,
+        headline=words,
+        also=(f"closed: {plain(status.evidence)}",) if closed and status else (),
+        quotes=tuple(dict.fromkeys(_sentence(page, fact) for fact in main if fact))[:_MOST_QUOTES],
+        url=known.posting.url,
+        command=f"tracker show {known.posting.role}",
+        about=frozenset({"opened", *(fact.kind.value for fact in facts)}),
+    )
+
+
+def _in_short(fact: Fact) -> str:
+    return f"{value(fact, short=True)} years" if fact.kind is Kind.EXPERIENCE else value(fact, short=True)
+
+
+def _changed(known: Known, told: Sequence[Change], page: Page | None, cause: str) -> Message:
+    bodies, also = _from_to(told)
+    return Message(
+        cause=cause,
+        kind=Event.CHANGED.value,
+        role=known.posting.role,
+        headline=headline(_old_names(known, page, told), bodies),
+        also=also,
+        quotes=_quotes(page, told),
+        detail=tuple(_detail(told)),
+        url=known.posting.url,
+        command=f"tracker diff {known.posting.role}",
+        weight=Weight.IMPORTANT if any(c.weight is Weight.IMPORTANT for c in told) else Weight.NORMAL,
+        about=_about(told),
+    )
+
+
+def _state(
+    known: Known,
+    event: Event,
+    told: Sequence[Change],
+    page: Page | None,
+    cause: str,
+    parts: Sequence[str],
+    about: str,
+) -> Message:
+    """A message about the state: as many of `parts` as the headline holds; what else changed goes along."""
+    said, also = _from_to(told) if told else ((), ())
+    bodies = [", ".join(parts[:n]) for n in range(len(parts), 0, -1)]
+    words = headline(names(known, None if event is Event.CLOSED else page), bodies)
+    missed = tuple(part for part in parts[1:] if part not in words)
+    return Message(
+        cause=cause,
+        kind=event.value,
+        role=known.posting.role,
+        headline=words,
+        also=(*missed, *said[:1], *also),
+        quotes=_quotes(page, told),
+        detail=tuple(_detail(told)),
+        url=known.posting.url,
+        command=f"tracker history {known.posting.role}",
+        weight=Weight.IMPORTANT,
+        about=_about(told) | {about, event.value},
+    )
+
+
+def _closed(known: Known, status: Status | None) -> tuple[str, ...]:
+    """Closed, by which evidence, and until when it was seen open."""
+    evidence = plain(status.evidence) if status else ""
+    until = f"seen open until {known.last_seen:%Y-%m-%d}" if known.last_seen else "never seen open"
+    return (f"closed ({evidence})", until) if 0 < len(evidence) <= 40 else ("closed", until, *filter(None, [evidence]))
+
+
+def _day(status: Status | None, now: datetime) -> str:
+    return f"{(status.since if status else now):%Y-%m-%d}"
+
+
+def _from_to(told: Sequence[Change]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The headline's body, fuller and shorter, and the further changes as short items."""
+    said = sayings(told, short=True)
+    first = said[0]
+    bodies = [f"{first.label} {first.text}"]
+    if " + equity" in first.text:
+        bodies.append(bodies[0].replace(" + equity", ""))
+    also = [first.note] if first.note else []
+    for one in said[1:]:
+        if one.label in {"skills", "benefits"}:
+            also += one.text.split("  ")
+        else:
+            also.append(f"{one.label} {one.text}")
+    return tuple(bodies), tuple(shortened(item, _QUOTE) for item in also[:_MOST_ALSO])
+
+
+def _old_names(known: Known, page: Page | None, told: Sequence[Change]) -> tuple[str, ...]:
+    """A posting whose title changed is called by its role, for the headline tells the titles."""
+    called = names(known, page)
+    return called[-1:] if any(c.kind is Kind.TITLE for c in told) else called
+
+
+def _quotes(page: Page | None, told: Sequence[Change]) -> tuple[str, ...]:
+    """The sentences that prove it, the newest side's words first."""
+    facts = [c for c in told if c.kind not in {Kind.TEXT, Kind.TITLE}]
+    after = [_sentence(page, c.after) for c in facts if c.after]
+    before = [plain(c.before.quote) for c in facts if c.before and c.op is Op.REMOVED]
+    return tuple(filter(None, dict.fromkeys([*after, *before])))[:_MOST_QUOTES]
+
+
+def _sentence(page: Page | None, fact: Fact) -> str:
+    """The fact's sentence where the page has it, else its own words."""
+    if page is None or page.text[fact.start : fact.end] != fact.quote:
+        return shortened(plain(fact.quote), _QUOTE)
+    low = max(0, fact.start - _QUOTE)
+    ends = [m.end() for m in _SENTENCE_END.finditer(page.text, low, fact.start)]
+    start = ends[-1] if ends else low if low == 0 else fact.start
+    stop = _SENTENCE_END.search(page.text, fact.end, fact.end + _QUOTE)
+    words = plain(page.text[start : stop.start() if stop else min(len(page.text), fact.end + _QUOTE)])
+    return words if len(words) <= _QUOTE else shortened(plain(fact.quote), _QUOTE)
+
+
+def _detail(told: Sequence[Change]) -> Iterator[str]:
+    """The lines of the first changed text, old ones before new."""
+    change = next((c for c in told if c.kind is Kind.TEXT), None)
+    for sign, fact in (("-", change.before), ("+", change.after)) if change else ():
+        for line in (fact.quote.split("\n") if fact else [])[: _MOST_DETAIL // 2]:
+            yield f"{sign} {shortened(plain(line), _QUOTE)}"
+
+
+def _about(told: Sequence[Change]) -> frozenset[str]:
+    subjects = {c.subject for c in told if c.kind is Kind.METRIC}
+    return frozenset({c.kind.value for c in told} | subjects | ({"company"} if subjects else set()))
+
+
+def _rank(change: Change) -> tuple[bool, int]:
+    place = _ORDER.index(change.kind) if change.kind in _ORDER else len(_ORDER)
+    return change.weight is not Weight.IMPORTANT, place
+
+
+def _pretty(slug: str) -> str:
+    """A name from a slug: "persistence-infrastructure" is "Persistence Infrastructure"."""
+    return " ".join(word if any(map(str.isupper, word)) else word.capitalize() for word in re.split(r"[-_\s]+", slug))

@@ -1,0 +1,222 @@
+"""How a fact and a change are said, short in messages and long in histories. Always from old to new."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.model import Bound, Change, Fact, Kind, Op, Unit
+
+_SIGNS = {
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+    "INR": "₹",
+    "KRW": "₩",
+    "BRL": "R$",
+    "CAD": "CA$",
+    "AUD": "A$",
+}
+_SCALES = ((1e12, "tn", "trillions"), (1e9, "bn", "billions"), (1e6, "M", "millions"), (1e3, "k", "thousands"))
+_LABELS = {Kind.EXPERIENCE: "years", Kind.SKILL: "skills", Kind.BENEFIT: "benefits"}
+_TENS = {1: "", 10: "tens of ", 100: "hundreds of "}
+#: what may act in a terminal or reorder a line; the joiners that some scripts need stay
+_ACTING = {
+    0x61C,
+    0x180E,
+    *range(0x200B, 0x200C),
+    0x200E,
+    0x200F,
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    0xFEFF,
+}
+_BLANKS = re.compile(r"\s+")
+_ALSO = re.compile(r"the posting (?:also|still) says [^;]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One line of a history or a message: "years", "4+ -> 2+", and the words that prove it."""
+
+    label: str
+    text: str
+    quote: str = ""
+    #: "the posting also says 150M+"
+    note: str = ""
+
+
+def plain(text: str) -> str:
+    """Page text that cannot act: one line, without control, bidirectional and invisible characters."""
+    blank = _BLANKS.sub(" ", text).strip()
+    return "".join(c for c in blank if ord(c) not in _ACTING and unicodedata.category(c) not in {"Cc", "Cs", "Co"})
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many characters, cut at a word where one ends near."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    word = cut.rfind(" ")
+    return (cut[:word] if word > most * 2 // 3 else cut).rstrip(" ,;:-") + "…"
+
+
+def label(fact: Fact) -> str:
+    """What a value is of: "salary", "years", and the subject of a company's figure."""
+    if fact.kind is Kind.METRIC:
+        return plain(fact.subject)
+    if fact.kind is Kind.SALARY and fact.subject not in {"", "base", "salary"}:
+        return f"salary ({plain(fact.subject)})"
+    return _LABELS.get(fact.kind, fact.kind.value)
+
+
+def value(fact: Fact, short: bool = False) -> str:
+    """The value with its period: "$159,000-175,000 a year", short "$159-175k a year"; a named thing's name."""
+    return f"{amount(fact, short)}{_period(fact)}"
+
+
+def amount(fact: Fact, short: bool = False) -> str:
+    """The value without its period."""
+    low, high = fact.value_min, fact.value_max
+    if low is None and high is None:
+        if fact.kind in {Kind.EQUITY, Kind.BONUS}:
+            return "yes"
+        return plain(fact.subject or fact.quote)
+    if fact.kind is Kind.DATE:
+        return plain(fact.quote)
+    if fact.bound is Bound.VAGUE and low is not None:
+        return _vague(low)
+    if low is not None and high is not None and low != high:
+        return _range(fact, low, high, short)
+    one = low if low is not None else high
+    return _bounded(fact, _number(fact, one or 0.0, short))
+
+
+def change(change: Change, short: bool = False) -> str:
+    """A change with its label: "years 4+ -> 2+", "salary none -> $159,000-175,000 a year", "skills + Go"."""
+    one = saying(change, short)
+    return f"{one.label} {one.text}".strip()
+
+
+def saying(change: Change, short: bool = False) -> Saying:
+    """A change as label, text and proof."""
+    fact = change.after or change.before
+    if fact is None:
+        return Saying(label=change.kind.value, text=plain(change.subject))
+    note = _ALSO.search(change.reason)
+    return Saying(
+        label="text" if change.kind is Kind.TEXT else label(fact),
+        text=_from_to(change, fact, short),
+        quote=plain(fact.quote),
+        note=plain(note[0]) if note else "",
+    )
+
+
+def sayings(changes: Sequence[Change], short: bool = False) -> tuple[Saying, ...]:
+    """Changes as lines: equity that comes with pay joins it, skills and benefits are one line each, no line twice."""
+    pay = next((c for c in changes if c.kind is Kind.SALARY and c.after), None)
+    equity = next((c for c in changes if c.kind is Kind.EQUITY and c.op is Op.ADDED), None)
+    found: list[Saying] = []
+    for one in changes:
+        if (pay and one is equity) or one.kind in {Kind.SKILL, Kind.BENEFIT}:
+            continue
+        said = saying(one, short)
+        if one is pay and equity:
+            said = Saying(label=said.label, text=f"{said.text} + equity", quote=said.quote, note=said.note)
+        found.append(said)
+    for kind in (Kind.SKILL, Kind.BENEFIT):
+        found += _set([c for c in changes if c.kind is kind])
+    return tuple({(said.label, said.text): said for said in reversed(found)}.values())[::-1]
+
+
+def _set(changes: Sequence[Change]) -> list[Saying]:
+    """Named things that came and went, in one line: "+ PostgreSQL, Elasticsearch  - DevOps"."""
+    come = [plain(c.after.subject) for c in changes if c.after]
+    gone = [plain(c.before.subject) for c in changes if c.before and not c.after]
+    parts = [f"{sign} {', '.join(names)}" for sign, names in (("+", come), ("-", gone)) if names]
+    facts = [fact for c in changes if (fact := c.after or c.before)]
+    return [Saying(label=label(facts[0]), text="  ".join(parts), quote=plain(facts[0].quote))] if parts else []
+
+
+def _from_to(change: Change, fact: Fact, short: bool) -> str:
+    before, after = change.before, change.after
+    if change.kind is Kind.TEXT:
+        return _text(change)
+    if before and after:
+        if _period(before) == _period(after):
+            return f"{amount(before, short)} -> {value(after, short)}"
+        return f"{value(before, short)} -> {value(after, short)}"
+    if change.kind in {Kind.SALARY, Kind.EXPERIENCE, Kind.METRIC} and not _ALSO.search(change.reason):
+        return f"none -> {value(fact, short)}" if after else f"{value(fact, short)} -> none"
+    return f"{'+' if after else '-'} {value(fact, short)}"
+
+
+def _text(change: Change) -> str:
+    """Where text changed and how much: 'changed in "What you'll do" (2 lines)'."""
+    lines = max(len(side.quote.splitlines()) if side else 0 for side in (change.before, change.after))
+    where = f' in "{shortened(plain(change.subject), 40)}"' if change.subject else ""
+    return f"{change.op.value}{where} ({lines} line{'s' if lines > 1 else ''})"
+
+
+def _period(fact: Fact) -> str:
+    if fact.period is None:
+        return ""
+    return f" an {fact.period.value}" if fact.period.value == "hour" else f" a {fact.period.value}"
+
+
+def _range(fact: Fact, low: float, high: float, short: bool) -> str:
+    """Both ends share sign and scale: "$159-175k"; "$900-1.2k" would not, so each keeps its own."""
+    first, last = _number(fact, low, short), _number(fact, high, short)
+    scale = last.lstrip("0123456789.,-")
+    if fact.unit is Unit.MONEY:
+        last = _digits(high, short) + ("" if _sign(fact) else f" {fact.currency or ''}".rstrip())
+        first = _sign(fact) + _digits(low, short)
+        scale = last.lstrip("0123456789.,-")
+    if scale and first.endswith(scale):
+        first = first.removesuffix(scale)
+    return f"{first}-{last}"
+
+
+def _bounded(fact: Fact, number: str) -> str:
+    if fact.bound is Bound.MIN:
+        return f">{number}" if fact.kind is Kind.METRIC else f"{number}+"
+    if fact.bound is Bound.MAX:
+        return f"up to {number}"
+    return f"~{number}" if fact.bound is Bound.APPROX else number
+
+
+def _number(fact: Fact, number: float, short: bool) -> str:
+    if fact.unit is Unit.PERCENT:
+        return f"{_trimmed(number)} %"
+    if fact.kind is Kind.EXPERIENCE or fact.unit is Unit.YEARS:
+        return _trimmed(number)
+    digits = _digits(number, short or fact.kind is Kind.METRIC)
+    if fact.unit is Unit.MONEY or fact.currency:
+        return f"{_sign(fact)}{digits}" if _sign(fact) else f"{digits} {fact.currency or ''}".rstrip()
+    return digits
+
+
+def _sign(fact: Fact) -> str:
+    return _SIGNS.get(fact.currency or "", "")
+
+
+def _digits(number: float, short: bool) -> str:
+    """ "175,000", short "175k"; nothing is rounded away that a reader would miss."""
+    for scale, letter, _ in _SCALES if short else ():
+        if abs(number) >= scale and number * 1000 % scale == 0:
+            return _trimmed(number / scale) + letter
+    return _trimmed(number)
+
+
+def _trimmed(number: float) -> str:
+    return f"{number:,.2f}".rstrip("0").rstrip(".") if number % 1 else f"{number:,.0f}"
+
+
+def _vague(low: float) -> str:
+    for scale, _, word in _SCALES:
+        if low >= scale:
+            return f"{_TENS.get(int(low / scale), '')}{word}"
+    return "hundreds" if low >= 100 else f"{_trimmed(low)}+"

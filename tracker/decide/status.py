@@ -1,0 +1,104 @@
+"""Whether a posting is open, missing or closed, and the evidence for it.
+
+Closed at once on explicit words outside the description or an end of validity that has passed; on a page that is gone
+only at the first confirming look at least an hour later. Whatever keeps us from looking changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from tracker.model import Event, Failure, Outcome, Page, State, Status
+
+CONFIRM_AFTER = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The state after a look, and what the look came to as far as the state is concerned."""
+
+    status: Status | None
+    #: unchanged, missing, closed, reopened or failed
+    event: Event
+    #: one sentence, also for silence
+    reason: str
+
+
+def judge(
+    status: Status | None,
+    *,
+    outcome: Outcome,
+    now: datetime,
+    evidence: str = "",
+    page: Page | None = None,
+    failure: Failure | None = None,
+    last_seen: datetime | None = None,
+) -> Verdict:
+    """One look's effect on the state. `page` is what was read, or the kept one where the server says not modified.
+
+    `last_seen` is the last look that saw the posting open. A page that could not be read as the posting comes with
+    its `failure`, and is as good as no look at all.
+    """
+    if failure is not None:
+        return Verdict(status=status, event=Event.FAILED, reason=f'{failure.name}: "{failure.evidence}"')
+    if outcome in {Outcome.BLOCKED, Outcome.UNREACHABLE}:
+        return Verdict(status=status, event=Event.FAILED, reason=evidence or f"the page was {outcome.value}")
+    if outcome is Outcome.GONE:
+        return _gone(status, now, evidence or "the page is gone", last_seen)
+    closing = _closing(page, now) if page else ""
+    if closing:
+        return _closed(status, now, closing)
+    if outcome is Outcome.NOT_MODIFIED and status is not None and status.state is State.CLOSED:
+        return Verdict(status=status, event=Event.UNCHANGED, reason="not modified since it was closed")
+    return _open(status, now)
+
+
+def _closing(page: Page, now: datetime) -> str:
+    """The evidence by which a page says of itself that it is closed."""
+    if page.closing:
+        return f'"{page.closing}"'
+    if page.valid_through is None:
+        return ""
+    until = page.valid_through
+    # a day without a time means until its end
+    end = until + timedelta(days=1) if until.timetz().replace(tzinfo=None) == time() else until
+    return f"valid through {until:%Y-%m-%d}" if end < now else ""
+
+
+def _closed(status: Status | None, now: datetime, evidence: str) -> Verdict:
+    if status is not None and status.state is State.CLOSED:
+        return Verdict(status=status, event=Event.UNCHANGED, reason=f"still closed: {evidence}")
+    closed = Status(state=State.CLOSED, since=now, evidence=evidence)
+    return Verdict(status=closed, event=Event.CLOSED, reason=f"the page says it is closed: {evidence}")
+
+
+def _gone(status: Status | None, now: datetime, evidence: str, last_seen: datetime | None) -> Verdict:
+    if status is not None and status.state is State.CLOSED:
+        return Verdict(status=status, event=Event.UNCHANGED, reason=f"still closed: {evidence}")
+    if status is None or status.state is not State.MISSING:
+        words = f"{_last_seen(last_seen)}, missing at {_minute(now)}: {evidence}"
+        missing = Status(state=State.MISSING, since=now, evidence=words)
+        return Verdict(status=missing, event=Event.MISSING, reason=words)
+    if now - status.since < CONFIRM_AFTER:
+        return Verdict(status=status, event=Event.MISSING, reason=f"not yet confirmed; {status.evidence}")
+    words = f"{_last_seen(last_seen)}, missing at {_minute(status.since)} and {_minute(now)}: {evidence}"
+    return Verdict(status=Status(state=State.CLOSED, since=now, evidence=words), event=Event.CLOSED, reason=words)
+
+
+def _open(status: Status | None, now: datetime) -> Verdict:
+    if status is not None and status.state is State.OPEN:
+        return Verdict(status=status, event=Event.UNCHANGED, reason="still open")
+    opened = Status(state=State.OPEN, since=now, evidence=f"seen open at {_minute(now)}")
+    if status is not None and status.state in {State.MISSING, State.CLOSED}:
+        words = f"{status.state.value} since {_minute(status.since)}, seen open again at {_minute(now)}"
+        return Verdict(status=opened, event=Event.REOPENED, reason=words)
+    return Verdict(status=opened, event=Event.UNCHANGED, reason=opened.evidence)
+
+
+def _last_seen(last_seen: datetime | None) -> str:
+    return f"last seen {_minute(last_seen)}" if last_seen else "never seen open"
+
+
+def _minute(when: datetime) -> str:
+    return f"{when:%Y-%m-%d %H:%M}"

@@ -1,0 +1,140 @@
+"""What a change weighs, and why, also for silence. And whether a page is the posting at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from tracker.decide.noise import only_form, sift
+from tracker.decide.say import plain, shortened
+from tracker.model import Bound, Change, Fact, Failure, Figure, Kind, Known, Op, Page, Weight
+
+#: a changed text's quote, in characters a side
+LONGEST_QUOTE = 600
+#: less than this share of the last good text, and another title: not the posting
+_SHARED = 0.2
+
+_IMPORTANT = {Kind.SALARY, Kind.EXPERIENCE, Kind.TITLE, Kind.WORKPLACE, Kind.LOCATION, Kind.STATUS}
+_SHOWN_ONLY = {Kind.BENEFIT, Kind.VISA, Kind.EDUCATION, Kind.TEAM, Kind.DATE}
+_WORDS = re.compile(r"\w+")
+
+#: the known figure that already says as much, or None where the fact moves the company's line
+SaidBefore = Callable[[Fact], Figure | None]
+
+
+def weigh(
+    changes: Sequence[Change], *, known: Known, said_before: SaidBefore, fingerprint: str | None = None
+) -> tuple[Change, ...]:
+    """Weight and reason for every change; what is quiet already stays so. Long quotes of changed text are cut here.
+
+    `fingerprint` is of the new text: one return to a text in the memory is told, a second one is alternation.
+    """
+    weighed = [_weighed(change, known, said_before) for change in changes]
+    facts = [change for change in weighed if change.kind is not Kind.TEXT and change.weight is not Weight.QUIET]
+    weighed = [_text(change, facts) if change.kind is Kind.TEXT else change for change in weighed]
+    if fingerprint is not None and alternates(known.memory, fingerprint):
+        weighed = [_quiet(change, "the page alternates between texts that it showed before") for change in weighed]
+    return tuple(weighed)
+
+
+def alternates(memory: Sequence[str], fingerprint: str) -> bool:
+    """Whether this is the second return within the memory."""
+    texts = [text for text, following in pairwise((*memory, "")) if text != following]
+    returns = sum(text in texts[:place] for place, text in enumerate(texts))
+    return returns > 0 and fingerprint in texts[:-1]
+
+
+def same_posting(before: Page, after: Page) -> Failure | None:
+    """A failure where a page shares next to nothing with the last good one, and neither has its title."""
+    old = {line for raw in before.text.splitlines() if (line := plain(raw).casefold())}
+    new = {line for raw in after.text.splitlines() if (line := plain(raw).casefold())}
+    whole = sum(map(len, old))
+    if not whole or sum(map(len, old & new)) >= _SHARED * whole or _same_title(before, after):
+        return None
+    words = shortened(plain(after.title) or plain(after.text), 80)
+    return Failure(name="not the posting", evidence=words)
+
+
+def _same_title(before: Page, after: Page) -> bool:
+    old, new = (set(_WORDS.findall(page.title.casefold())) for page in (before, after))
+    if not old:
+        return False
+    return 2 * len(old & new) > len(old | new) or (not new and before.title.casefold() in after.text.casefold())
+
+
+def _weighed(change: Change, known: Known, said_before: SaidBefore) -> Change:
+    if change.weight is Weight.QUIET or change.kind is Kind.TEXT:
+        return change
+    if change.kind in _SHOWN_ONLY:
+        return _quiet(change, f"{change.kind.value} is kept, not told")
+    if change.kind is Kind.METRIC:
+        return _metric(change, known, said_before)
+    important = change.kind in _IMPORTANT and (change.op is Op.CHANGED or change.kind in {Kind.SALARY, Kind.STATUS})
+    return _told(change, Weight.IMPORTANT if important else Weight.NORMAL, f"{change.kind.value} {change.op.value}")
+
+
+def _metric(change: Change, known: Known, said_before: SaidBefore) -> Change:
+    """A company figure is told once for the company, whichever posting says it next."""
+    if change.after is None:
+        return _told(change, Weight.NORMAL, "the posting no longer gives this figure")
+    said = said_before(change.after)
+    if said is not None:
+        where = "this posting" if said.posting == known.posting.key else said.role
+        return _quiet(change, f"already said on {said.seen_at:%Y-%m-%d} by {where}")
+    if change.after.bound is Bound.VAGUE:
+        return _quiet(change, "too vague to be told")
+    return _told(
+        change,
+        Weight.IMPORTANT if change.op is Op.CHANGED else Weight.NORMAL,
+        "the company's figure moved" if change.op is Op.CHANGED else "a figure that the company had not given",
+    )
+
+
+def _text(change: Change, facts: Sequence[Change]) -> Change:
+    """Changed text counts for what is neither noise nor told as a fact."""
+    if change.weight is Weight.QUIET:
+        return _cut(change)
+    before, after, noise = sift(_lines(change.before), _lines(change.after))
+    if not before and not after:
+        what = " and ".join(noise) if noise else "the order of lines"
+        return _cut(_quiet(change, f"only {what} changed"))
+    if only_form(before, after):
+        return _cut(_quiet(change, "only case or punctuation changed"))
+    if all(_is_told(line, facts) for line in (*before, *after)):
+        return _cut(_quiet(change, "told as facts"))
+    kept = replace(change, before=_with(change.before, before), after=_with(change.after, after))
+    return _cut(_told(kept, Weight.NORMAL, "the text changed"))
+
+
+def _lines(fact: Fact | None) -> list[str]:
+    return fact.quote.split("\n") if fact else []
+
+
+def _with(fact: Fact | None, lines: Sequence[str]) -> Fact | None:
+    """The side with its real lines alone; a side of mere noise keeps its words, for the change has two sides."""
+    return replace(fact, quote="\n".join(lines)) if fact and lines else fact
+
+
+def _is_told(line: str, facts: Sequence[Change]) -> bool:
+    words = plain(line)
+    quotes = (plain(fact.quote) for change in facts for fact in (change.before, change.after) if fact)
+    return any(quote and (quote in words or words in quote) for quote in quotes)
+
+
+def _cut(change: Change) -> Change:
+    sides = [
+        replace(fact, quote=f"{fact.quote[: LONGEST_QUOTE - 1]}…") if fact and len(fact.quote) > LONGEST_QUOTE else fact
+        for fact in (change.before, change.after)
+    ]
+    return replace(change, before=sides[0], after=sides[1])
+
+
+def _told(change: Change, weight: Weight, reason: str) -> Change:
+    return replace(change, weight=weight, reason=change.reason or reason)
+
+
+def _quiet(change: Change, reason: str) -> Change:
+    """The reason for silence comes first; what was found before follows."""
+    return replace(change, weight=Weight.QUIET, reason="; ".join(filter(None, (reason, change.reason))))
