@@ -198,6 +198,8 @@ class Snapshot:
     readers: int
     #: the row's number, once it is kept
     number: int | None = None
+    #: of the text as it is compared; the look's own, once it is kept
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -372,6 +374,8 @@ class Check:
     next_due: datetime
     #: could not look, or could not read: counts as a failure in a row
     failed: bool = False
+    #: about the watch itself, to tell its own channels: a board's first check, its health
+    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,23 @@
-"""To come."""
+"""REMEMBER: one SQLite file holds every snapshot, fact, change, message and due time, for ever.
+
+opening     the data folder and the file; migrations.py the way of its schema, tables.py as it is today
+bodies      bytes by their SHA-256, compressed; snapshots.py with facts as intervals on top of them
+keeping     what a check needs: know, remember;  watches  the due table;  outbox  messages and deliveries
+history     what happened to a role;  figures  to a company;  roles  names, lists and notes
+past        snapshots brought in from elsewhere, in any order;  integrity  is all of it still whole
+"""
+
+from __future__ import annotations
+
+from tracker.store.answers import Entry, Found, Kin, OutboxState, RoleLine, Undelivered, Watched
+from tracker.store.figures import Figures
+from tracker.store.history import History
+from tracker.store.keeping import CheckMemory
+from tracker.store.outbox import OutboxMemory
+from tracker.store.watches import DueMemory
+
+__all__ = ["Entry", "Found", "Kin", "OutboxState", "RoleLine", "Store", "Undelivered", "Watched"]
+
+
+class Store(CheckMemory, DueMemory, OutboxMemory, History, Figures):
+    """All that is kept in one data folder. `Store.open(data)` for who writes, `readonly=True` for who asks."""

@@ -1,0 +1,189 @@
+"""What checking needs of memory: what is known of a posting, and one transaction for all that checks came to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, case, select, update
+
+from tracker.model import Check, Document, Event, Kept, Known, Posting, Snapshot, State, Status
+from tracker.store import outbox, snapshots
+from tracker.store.bodies import Bodies
+from tracker.store.figures import figures_known
+from tracker.store.opening import Database
+from tracker.store.packing import watch_json
+from tracker.store.postings import NEWEST_LOOK, Standing, entitle, keep_look, pieces, stand, standings
+from tracker.store.snapshots import NEWEST_FIRST
+from tracker.store.tables import add, look, posting, snapshot, watch
+
+#: fingerprints that tell a return to an old text from news
+MEMORY = 50
+
+_last_seen = select(posting.c.last_seen).where(posting.c.id == bindparam("posting"))
+_status = (
+    select(look.c.state, look.c.since, look.c.evidence)
+    .where(look.c.posting_id == bindparam("posting"), look.c.state.is_not(None))
+    .order_by(*NEWEST_LOOK)
+    .limit(1)
+)
+_memory = (
+    select(snapshot.c.fingerprint)
+    .where(snapshot.c.posting_id == bindparam("posting"), snapshot.c.fingerprint.is_not(None))
+    .order_by(*NEWEST_FIRST)
+    .limit(MEMORY)
+)
+_watches = select(watch.c.id, watch.c.key).where(watch.c.key.in_(bindparam("keys", expanding=True)))
+_checked = (
+    update(watch)
+    .where(watch.c.id == bindparam("number"))
+    .values(
+        due_at=bindparam("next_due"),
+        last_checked=bindparam("checked_at"),
+        outcome=bindparam("came"),
+        evidence=bindparam("because"),
+        failures=(watch.c.failures + 1) * bindparam("failed"),
+        failed_at=case((bindparam("failed") == 1, bindparam("checked_at")), else_=watch.c.failed_at),
+        failure=case((bindparam("failed") == 1, bindparam("because")), else_=watch.c.failure),
+        etag=case((bindparam("validated") == 1, bindparam("new_etag")), else_=watch.c.etag),
+        last_modified=case((bindparam("validated") == 1, bindparam("new_modified")), else_=watch.c.last_modified),
+    )
+)
+_looked = (
+    update(posting)
+    .where(posting.c.id == bindparam("number"))
+    .values(
+        watch_id=bindparam("watched"),
+        last_seen=case((bindparam("seen") == 1, bindparam("at")), else_=posting.c.last_seen),
+        last_looked=bindparam("at"),
+        event=bindparam("came"),
+        reason=bindparam("because"),
+        failures=(posting.c.failures + 1) * bindparam("failed"),
+    )
+)
+
+
+class CheckMemory(Database):
+    """`CheckStore` of ports.py."""
+
+    def know(self, posting: Posting) -> Known:
+        """What is kept of a posting. Its role is the one it has had; a check moves it by another in `known.posting`."""
+        with self.reading() as connection:
+            figures = figures_known(connection, posting.role.partition("/")[0])
+            standing = standings(connection, [posting.key]).get(posting.key)
+            if standing is None:
+                return Known(posting=posting, figures=figures)
+            of = {"posting": standing.id}
+            status = connection.execute(_status, of).first()
+            row = snapshots.row_of(connection, standing.newest) if standing.newest else None
+            return Known(
+                posting=replace(standing.posting, url=posting.url or standing.url),
+                snapshot=snapshots.read(connection, Bodies(connection), row) if row else None,
+                status=Status(state=State(status[0]), since=status[1], evidence=status[2]) if status else None,
+                last_seen=connection.execute(_last_seen, of).scalar(),
+                memory=tuple(reversed(connection.execute(_memory, of).scalars().all())),
+                figures=figures,
+            )
+
+    def remember(self, checks: Sequence[Check]) -> list[bool]:
+        """Keep what checks came to, in one transaction for all of them, each check whole or not at all.
+
+        False for a check whose posting has another newest snapshot than was known: nothing of it is kept. A message
+        is kept once for each (cause, kind). Raises StoreError; then nothing of any of them is kept.
+        """
+        if any(kept.look.snapshot and not kept.document for check in checks for kept in check.kept):
+            raise ValueError("a look that brings a snapshot brings its document")
+        with self.writing() as connection:
+            keeping = _Keeping(connection, checks)
+            done = [keeping.check(check) for check in checks]
+            keeping.finish()
+        return done
+
+
+class _Keeping:
+    """Writes checks one after the other; `finish` writes what is cheaper for all of them together."""
+
+    def __init__(self, connection: Connection, checks: Sequence[Check]) -> None:
+        self._connection = connection
+        self._bodies = Bodies(connection)
+        self._postings = standings(connection, [kept.known.posting.key for check in checks for kept in check.kept])
+        keys = [check.watch.key for check in checks]
+        rows = (row for some in pieces(keys) for row in connection.execute(_watches, {"keys": some}))
+        self._watches: dict[str, int] = {row.key: row.id for row in rows}
+        self._checked: list[dict[str, Any]] = []
+        self._looked: list[dict[str, Any]] = []
+
+    def check(self, done: Check) -> bool:
+        if any(self._moved_on(kept.known) for kept in done.kept):
+            return False
+        number = self._watch(done)
+        for kept in done.kept:
+            self._keep(kept, number)
+        outbox.tell(self._connection, done.messages, done.watch.tell, done.checked_at)
+        given = done.validators
+        self._checked.append(
+            {
+                "number": number,
+                "next_due": done.next_due,
+                "checked_at": done.checked_at,
+                "came": done.outcome.value,
+                "because": done.evidence,
+                "failed": int(done.failed),
+                "validated": int(given is not None),
+                "new_etag": given.etag if given else None,
+                "new_modified": given.last_modified if given else None,
+            }
+        )
+        return True
+
+    def finish(self) -> None:
+        if self._checked:
+            self._connection.execute(_checked, self._checked)
+        if self._looked:
+            self._connection.execute(_looked, self._looked)
+
+    def _moved_on(self, known: Known) -> bool:
+        standing = self._postings.get(known.posting.key)
+        return (standing.newest if standing else None) != (known.snapshot.number if known.snapshot else None)
+
+    def _watch(self, done: Check) -> int:
+        key = done.watch.key
+        if key not in self._watches:
+            values = {"key": key, "entry": watch_json(done.watch), "failures": 0}
+            self._watches[key] = add(self._connection, watch, values)
+        return self._watches[key]
+
+    def _keep(self, kept: Kept, watched: int) -> None:
+        seen, said = kept.look, kept.known.posting
+        standing = self._postings[said.key] = stand(self._connection, said, self._postings.get(said.key))
+        # a clock set back must not put a look before the one that it was compared with
+        at = max(seen.seen_at, standing.looked or seen.seen_at)
+        before, number = standing.newest, None
+        if seen.snapshot and kept.document:
+            new = replace(seen.snapshot, seen_at=at, fingerprint=seen.fingerprint or seen.snapshot.fingerprint)
+            number = self._snapshot(new, kept.document, standing)
+        keep_look(self._connection, standing, seen, at, number, before)
+        outbox.tell(self._connection, seen.messages, kept.tell, at)
+        there = seen.event not in {Event.MISSING, Event.CLOSED, Event.FAILED}
+        self._looked.append(
+            {
+                "number": standing.id,
+                "watched": watched,
+                "seen": int(there and standing.state in {None, State.OPEN.value}),
+                "at": at,
+                "came": seen.event.value,
+                "because": seen.reason,
+                "failed": int(seen.event is Event.FAILED),
+            }
+        )
+
+    def _snapshot(self, seen: Snapshot, document: Document, standing: Standing) -> int:
+        connection, bodies = self._connection, self._bodies
+        row = snapshots.row_of(connection, standing.newest) if standing.newest else None
+        before = snapshots.facts_in(connection, bodies, row) if row else []
+        number = snapshots.keep(connection, bodies, seen, document, posting=standing.id, company=standing.company_id)
+        snapshots.weave(connection, number, seen, before, standing.id)
+        entitle(connection, standing, seen.page.title)
+        standing.newest = number
+        return number

@@ -1,0 +1,113 @@
+"""The outbox: each message once for ever, and each of its deliveries until it is made or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from tracker.model import Message
+from tracker.ports import Pending, Sent
+from tracker.store.answers import OutboxState, Undelivered
+from tracker.store.opening import Database
+from tracker.store.packing import message_json, message_of
+from tracker.store.tables import add, delivery, message
+
+PENDING, DELIVERED, GIVEN_UP = "pending", "delivered", "given up"
+#: waits between attempts double from the first to the last
+FIRST_WAIT, LAST_WAIT = timedelta(minutes=1), timedelta(hours=6)
+#: a message this old is not worth another attempt
+PATIENCE = timedelta(days=14)
+
+_message = select(message.c.id).where(message.c.cause == bindparam("cause"), message.c.kind == bindparam("kind"))
+_told = select(delivery.c.channel).where(delivery.c.message_id == bindparam("message"))
+_due = (
+    select(delivery.c.id, delivery.c.channel, delivery.c.attempts, message)
+    .join(message, message.c.id == delivery.c.message_id)
+    .where(delivery.c.next_at <= bindparam("now"))
+    .order_by(message.c.created_at, message.c.id, delivery.c.id)
+    .limit(bindparam("most"))
+)
+_record = update(delivery).where(delivery.c.id == bindparam("number"), delivery.c.state == PENDING)
+
+
+def tell(connection: Connection, messages: Iterable[Message], channels: Iterable[str], at: datetime) -> None:
+    """Keep messages for channels: nothing under a (cause, kind) that was kept before, no channel twice."""
+    for said in messages:
+        name = {"cause": said.cause, "kind": said.kind}
+        number = connection.execute(_message, name).scalar()
+        if number is None:
+            values = name | {"role": said.role, "content": message_json(said), "created_at": at}
+            number = add(connection, message, values)
+        told = set(connection.execute(_told, {"message": number}).scalars())
+        new = [channel for channel in dict.fromkeys(channels) if channel not in told]
+        if new:
+            row = {"message_id": number, "state": PENDING, "attempts": 0, "next_at": at}
+            connection.execute(insert(delivery), [row | {"channel": channel} for channel in new])
+
+
+class OutboxMemory(Database):
+    """`Outbox` of ports.py."""
+
+    def pending(self, now: datetime, limit: int) -> list[Pending]:
+        """Deliveries whose time has come, oldest message first. Only one process at a time should deliver."""
+        with self.reading() as connection:
+            rows = connection.execute(_due, {"now": now, "most": limit}).all()
+        return [
+            Pending(
+                number=row[0],
+                channel=row.channel,
+                message=message_of(row.cause, row.kind, row.role, row.content),
+                attempts=row.attempts,
+                created_at=row.created_at,
+            )
+            for row in rows
+        ]
+
+    def record(self, pending: Pending, sent: Sent, now: datetime) -> None:
+        """Write down how the attempt went: delivered, to be tried again later, or given up and kept."""
+        attempts = pending.attempts + 1
+        wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LAST_WAIT)
+        over = sent.final or now + wait > pending.created_at + PATIENCE
+        state = DELIVERED if sent.ok else GIVEN_UP if over else PENDING
+        values = {
+            "state": state,
+            "attempts": attempts,
+            "next_at": now + wait if state == PENDING else None,
+            "delivered_at": now if sent.ok else None,
+            "error": None if sent.ok else sent.error,
+        }
+        with self.writing() as connection:
+            connection.execute(_record.values(**values), {"number": pending.number})
+
+    def outbox(self, most: int = 5) -> OutboxState:
+        """Counts of deliveries, and the oldest that have failed and are not delivered."""
+        counts = select(delivery.c.state, func.count().label("many")).group_by(delivery.c.state)
+        failed = (
+            select(delivery.c.channel, delivery.c.state, delivery.c.attempts, delivery.c.error)
+            .add_columns(delivery.c.next_at, message.c.created_at, message.c.content)
+            .join(message, message.c.id == delivery.c.message_id)
+            .where(delivery.c.state != DELIVERED, delivery.c.attempts > 0)
+            .order_by(message.c.created_at, delivery.c.id)
+            .limit(most)
+        )
+        with self.reading() as connection:
+            found: dict[str, int] = {row.state: row.many for row in connection.execute(counts)}
+            rows = connection.execute(failed).all()
+        return OutboxState(
+            pending=found.get(PENDING, 0),
+            delivered=found.get(DELIVERED, 0),
+            given_up=found.get(GIVEN_UP, 0),
+            oldest=tuple(
+                Undelivered(
+                    channel=row.channel,
+                    headline=row.content["headline"],
+                    created_at=row.created_at,
+                    attempts=row.attempts,
+                    error=row.error or "",
+                    next_at=row.next_at,
+                )
+                for row in rows
+            ),
+        )

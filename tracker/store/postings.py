@@ -1,0 +1,147 @@
+"""Rows of companies, roles and postings, made on demand, and of the looks that came to something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from tracker.model import Change, Look, Posting, SaidBy
+from tracker.store.packing import fact_json
+from tracker.store.snapshots import NEWEST_FIRST
+from tracker.store.tables import add, change, company, look, posting, role, snapshot
+
+T = TypeVar("T")
+
+#: values in one IN, well below what any SQLite takes
+MANY = 500
+
+_mine = snapshot.c.posting_id == posting.c.id
+NEWEST_LOOK = (look.c.seen_at.desc(), look.c.id.desc())
+_looks = select(look.c.seen_at).where(look.c.posting_id == posting.c.id).order_by(*NEWEST_LOOK).limit(1)
+_states = select(look.c.state).where(look.c.posting_id == posting.c.id, look.c.state.is_not(None))
+STANDINGS = select(
+    posting.c.id,
+    posting.c.key,
+    posting.c.role_id,
+    role.c.company_id,
+    role.c.name.label("role"),
+    role.c.title,
+    posting.c.url,
+    posting.c.said_by,
+    select(snapshot.c.id).where(_mine).order_by(*NEWEST_FIRST).limit(1).scalar_subquery().label("newest"),
+    _looks.scalar_subquery().label("looked"),
+    _states.order_by(*NEWEST_LOOK).limit(1).scalar_subquery().label("state"),
+).join(role, role.c.id == posting.c.role_id)
+
+_named = STANDINGS.where(posting.c.key.in_(bindparam("keys", expanding=True)))
+_role = select(role.c.id, role.c.company_id, role.c.title).where(role.c.name == bindparam("name"))
+_company = select(company.c.id).where(company.c.name == bindparam("name"))
+
+
+@dataclass(slots=True)
+class Standing:
+    """A posting's row, and what came last: its newest snapshot, the time of its newest kept look, its state."""
+
+    id: int
+    key: str
+    role_id: int
+    company_id: int
+    role: str
+    title: str | None
+    url: str | None
+    said_by: str
+    newest: int | None = None
+    looked: datetime | None = None
+    state: str | None = None
+
+    @property
+    def posting(self) -> Posting:
+        return Posting(key=self.key, role=self.role, url=self.url, by=SaidBy(self.said_by))
+
+
+def pieces(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in pieces that fit into one IN."""
+    for start in range(0, len(values), MANY):
+        yield values[start : start + MANY]
+
+
+def standings(connection: Connection, keys: Sequence[str]) -> dict[str, Standing]:
+    """What stands of these postings, by key; new ones are left out."""
+    rows = (row for some in pieces(keys) for row in connection.execute(_named, {"keys": some}))
+    return {row.key: Standing(*row) for row in rows}
+
+
+def role_of(connection: Connection, name: str) -> tuple[int, int, str | None]:
+    """A role's row, its company's row and its title; both rows are made where they are new."""
+    found = connection.execute(_role, {"name": name}).first()
+    if found:
+        return found.id, found.company_id, found.title
+    of = {"name": name.partition("/")[0]}
+    number = connection.execute(_company, of).scalar()
+    if number is None:
+        number = add(connection, company, {**of})
+    return add(connection, role, {"name": name, "company_id": number}), number, None
+
+
+def stand(connection: Connection, said: Posting, standing: Standing | None) -> Standing:
+    """The posting's row as `said` has it: made where it is new, moved to another role where that was said."""
+    if standing and standing.posting == said:
+        return standing
+    role_id, company_id, title = role_of(connection, said.role)
+    values = {"role_id": role_id, "url": said.url, "said_by": said.by.value}
+    if standing is None:
+        number = add(connection, posting, values | {"key": said.key, "failures": 0})
+        return Standing(number, said.key, role_id, company_id, said.role, title, said.url, said.by.value)
+    connection.execute(update(posting).where(posting.c.id == standing.id).values(**values))
+    standing.role_id, standing.company_id, standing.role, standing.title = role_id, company_id, said.role, title
+    standing.url, standing.said_by = said.url, said.by.value
+    return standing
+
+
+def entitle(connection: Connection, standing: Standing, title: str) -> None:
+    """The role is called as its newest snapshot calls it."""
+    if title != standing.title:
+        connection.execute(update(role).where(role.c.id == standing.role_id).values(title=title))
+        standing.title = title
+
+
+def keep_look(
+    connection: Connection, standing: Standing, seen: Look, at: datetime, number: int | None, before: int | None
+) -> None:
+    """Write down a look that came to something: a snapshot, another state, or changes."""
+    status = seen.status if seen.status and seen.status.state != standing.state else None
+    if number is None and not status and not seen.changes:
+        return
+    values: dict[str, Any] = {
+        "posting_id": standing.id,
+        "seen_at": at,
+        "event": seen.event.value,
+        "snapshot_id": number,
+        "before_id": before,
+        "state": status and status.state.value,
+        "since": status and status.since,
+        "evidence": status and status.evidence,
+    }
+    kept = add(connection, look, values)
+    if seen.changes:
+        connection.execute(insert(change), [_change(difference, kept) for difference in seen.changes])
+    standing.looked = at
+    if status:
+        standing.state = status.state.value
+
+
+def _change(difference: Change, kept: int) -> dict[str, Any]:
+    return {
+        "look_id": kept,
+        "op": difference.op.value,
+        "kind": difference.kind.value,
+        "subject": difference.subject,
+        "weight": difference.weight.value,
+        "reason": difference.reason,
+        "before": fact_json(difference.before),
+        "after": fact_json(difference.after),
+    }

@@ -1,0 +1,109 @@
+"""The due table: the truth about when to look."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from tracker.model import Every, Validators, Watch
+from tracker.ports import Due
+from tracker.store.answers import Watched
+from tracker.store.opening import Database
+from tracker.store.packing import Json, watch_json, watch_of
+from tracker.store.tables import watch
+
+#: so many new watches are checked at once; more are spread over a minute
+AT_ONCE = 20
+SPREAD = timedelta(minutes=1)
+
+_due = select(watch).where(watch.c.due_at <= bindparam("now")).order_by(watch.c.due_at, watch.c.id)
+_replan = update(watch).where(watch.c.id == bindparam("number")).values(entry=bindparam("as"), due_at=bindparam("due"))
+
+
+class DueMemory(Database):
+    """`DueStore` of ports.py."""
+
+    def plan(self, watches: Sequence[Watch], now: datetime) -> None:
+        """Make the table hold exactly these watches; only what differs is written.
+
+        New ones and those back from rest are due now, spread over a minute when they are many. Those gone from the
+        config rest: they keep what is known of them and have no due time.
+        """
+        with self.reading() as connection:
+            if not any(_plan(connection, watches, now)):
+                return
+        with self.writing() as connection:
+            new, other = _plan(connection, watches, now)
+            if new:
+                connection.execute(insert(watch), new)
+            if other:
+                connection.execute(_replan, other)
+
+    def due(self, now: datetime, limit: int) -> list[Due]:
+        """Watches whose time has come, longest waiting first."""
+        with self.reading() as connection:
+            rows = connection.execute(_due.limit(limit), {"now": now}).all()
+        return [
+            Due(
+                watch=watch_of(row.key, row.entry),
+                due_at=row.due_at,
+                validators=Validators(etag=row.etag, last_modified=row.last_modified),
+                failures=row.failures,
+                last_checked=row.last_checked,
+            )
+            for row in rows
+        ]
+
+    def watches(self) -> list[Watched]:
+        """All that was ever watched, by key."""
+        with self.reading() as connection:
+            rows = connection.execute(select(watch).order_by(watch.c.key)).all()
+        return [
+            Watched(
+                watch=watch_of(row.key, row.entry),
+                due_at=row.due_at,
+                last_checked=row.last_checked,
+                outcome=row.outcome,
+                evidence=row.evidence,
+                failures=row.failures,
+                failed_at=row.failed_at,
+                failure=row.failure,
+            )
+            for row in rows
+        ]
+
+
+def _plan(connection: Connection, watches: Sequence[Watch], now: datetime) -> tuple[list[Json], list[Json]]:
+    """Rows to insert, and rows to change."""
+    stored = {row.key: row for row in connection.execute(select(watch))}
+    wanted = {entry.key: entry for entry in watches}
+    waking = [key for key in wanted if key not in stored or stored[key].due_at is None]
+    spread = SPREAD if len(waking) > AT_ONCE else timedelta()
+    due = {key: now + spread * (zlib.crc32(key.encode()) / 2**32) for key in waking}
+    new: list[Json] = []
+    other: list[Json] = []
+    for key, entry in wanted.items():
+        row, said = stored.get(key), watch_json(entry)
+        if row is None:
+            new.append({"key": key, "entry": said, "due_at": due[key], "failures": 0})
+        elif key in due:
+            other.append({"number": row.id, "as": said, "due": due[key]})
+        elif row.entry != said:
+            other.append({"number": row.id, "as": said, "due": _moved(row, entry, now)})
+    for key, row in stored.items():
+        if key not in wanted and row.due_at is not None:
+            other.append({"number": row.id, "as": row.entry, "due": None})
+    return new, other
+
+
+def _moved(row: Row[Any], entry: Watch, now: datetime) -> datetime:
+    """When an edited watch is due: as planned, but no later than its new rhythm wants it after its last check."""
+    planned: datetime = row.due_at
+    reach = entry.rhythm.interval if isinstance(entry.rhythm, Every) else timedelta(days=1)
+    if row.failures:
+        return planned  # a server may have asked for this patience
+    return min(planned, (row.last_checked or now) + reach)
