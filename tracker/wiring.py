@@ -1,1 +1,83 @@
-"""To come."""
+"""Concrete things are chosen here only, each imported on first use, so that a command loads no more than it needs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from tracker.apart import ReaderProcess
+    from tracker.check import Tools
+    from tracker.config import Config
+    from tracker.fetch import Client
+    from tracker.model import Watch
+    from tracker.ports import Clock
+    from tracker.store import Store
+
+NextDue = Callable[["Watch", datetime], datetime]
+
+
+class SystemClock:
+    """Implements `ports.Clock`."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+def clock() -> Clock:
+    return SystemClock()
+
+
+def config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
+    from tracker.config import load
+
+    return load(path, environ)
+
+
+def starter() -> str:
+    from tracker.config import STARTER
+
+    return STARTER
+
+
+def store(data: Path, *, write: bool) -> Store:
+    from tracker.store import Store
+
+    return Store.open(data, readonly=not write)
+
+
+def reader() -> ReaderProcess:
+    from tracker.apart import ReaderProcess
+
+    return ReaderProcess()
+
+
+def fetcher(config: Config) -> Client:
+    from tracker.fetch import Client
+
+    return Client(config.manners, clock())
+
+
+def tools(config: Config, store: Store, fetcher: Client, reader: ReaderProcess, next_due: NextDue) -> Tools:
+    from tracker.check import IN_FLIGHT, Tools
+
+    hosts = config.hosts
+    return Tools(
+        store=store,
+        fetcher=fetcher,
+        reader=reader,
+        clock=clock(),
+        next_due=next_due,
+        in_flight=max([IN_FLIGHT, *(rules.in_flight for rules in hosts.values())]),
+        per_host=lambda host: hosts[host].in_flight if host in hosts else 1,
+    )
+
+
+def deliverer(config: Config, store: Store, terminal: TextIO) -> Callable[[], Awaitable[int]]:
+    """A function that says what waits in the outbox, to the channels of this config."""
+    from tracker import notify
+
+    return notify.deliverer(store, config.channels, terminal, clock())

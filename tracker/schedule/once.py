@@ -1,0 +1,31 @@
+"""`tracker check`: every watch looked at once, due or not, in the same way as the daemon does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from tracker import wiring
+from tracker.check import Round
+from tracker.model import Check, Watch
+from tracker.ports import Due
+from tracker.schedule.lock import telling
+from tracker.schedule.rhythm import keeper
+
+if TYPE_CHECKING:
+    from tracker.config import Config
+
+
+async def check(config: Config, watches: Sequence[Watch], on_kept: Callable[[Check], None], terminal: TextIO) -> None:
+    """Look at these watches, remember, and tell; what cannot be told now waits in the outbox."""
+    keys = {watch.key for watch in watches}
+    with wiring.store(config.data, write=True) as store:
+        store.plan(config.watches, wiring.clock().now())
+        async with wiring.fetcher(config) as fetcher, wiring.reader() as reader:
+            tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
+            round_ = Round(tools, on_kept)
+            round_.add(_due(kept) for kept in store.watches() if kept.watch.key in keys)
+            await round_.drain()
+        with telling(config.data) as alone:
+            if alone:
+                await wiring.deliverer(config, store, terminal)()
