@@ -1,0 +1,140 @@
+"""Lines to a Page: the title first, then the posting's lines, with what is only passing left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from tracker.errors import ConfigError
+from tracker.model import Section
+from tracker.reading import words
+from tracker.reading.line import Line, plain
+
+_SEGMENT = re.compile(r"\s+[·•|∙–—]\s+")
+_FIELD_OF_SITE = re.compile(r"\s+[|·–—•»]\s+|\s+-\s+")
+
+
+def heading_class(text: str) -> str | None:
+    """What kind of section these words open ("requirements", ...), when they are a heading's words."""
+    if len(text) > 70 or text.startswith("- ") or text[-1:] in ".;,。":
+        return None
+    said = plain(text)
+    for name, pattern in words.HEADINGS.items():
+        found = pattern.match(said)
+        # a heading may say a little more than the known words, a sentence says much more
+        if found and len(said) - found.end() <= max(18, found.end()):
+            return name
+    return None
+
+
+def with_headings(lines: list[Line]) -> list[Line]:
+    """The lines, headings marked: a few known words, or a short line that ends in a colon."""
+    for line in lines:
+        text = line.text
+        if line.level or line.item or len(text) > 70 or line.link > 0.5:
+            continue
+        if (text[-1] in ":：" and len(text) <= 60 and ". " not in text) or _known(text):
+            line.level = 6
+    return lines
+
+
+def _known(text: str) -> bool:
+    return len(text) <= 50 and " | " not in text and ": " not in text and heading_class(text) is not None
+
+
+def without_passing(lines: list[Line]) -> list[Line]:
+    """The lines without counters of visitors, ages relative to today, clocks of the server, and buttons."""
+    kept = []
+    for line in lines:
+        if len(line.text) <= 160:
+            said = plain(line.text)
+            if words.PASSING.fullmatch(said) or (line.link > 0.95 and words.ACTION.fullmatch(said)):
+                continue
+            parts = _SEGMENT.split(line.text)
+            staying = [part for part in parts if not words.PASSING.fullmatch(plain(part))]
+            if len(staying) < len(parts):
+                line.text = " · ".join(staying)
+        kept.append(line)
+    return kept
+
+
+def without_other_jobs(lines: list[Line]) -> list[Line]:
+    """The lines without boxes of other postings: a heading that says so, and the links and short lines under it."""
+    kept: list[Line] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        end = at
+        if len(line.text) <= 80 and not line.item and words.OTHER_JOBS.match(plain(line.text)):
+            end = _box_end(lines, at)
+        if end > at:
+            at = end
+        else:
+            kept.append(line)
+            at += 1
+    return kept
+
+
+def _box_end(lines: list[Line], start: int) -> int:
+    """Where the box that begins at `start` ends; `start` itself where it is no such box."""
+    level = lines[start].level or 6
+    links = 0
+    at = start + 1
+    while at < len(lines) and len(lines[at].text) <= 120:
+        line = lines[at]
+        if line.level and line.level <= level and line.link < 0.5:
+            break
+        if line.link >= 0.5:
+            links = at
+        elif (not links and at - start > 3) or at - links > 4:
+            break
+        at += 1
+    # what follows the last link is its card's place and pay at most
+    return min(at, links + 4) if links else start
+
+
+def without(lines: list[Line], ignore: Sequence[str]) -> list[Line]:
+    """The lines that none of the user's expressions match. Raises ConfigError for one that cannot be read."""
+    patterns = [_compiled(pattern) for pattern in ignore]
+    return [line for line in lines if not any(pattern.search(line.text) for pattern in patterns)]
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise ConfigError(f'The expression "{pattern}" under `ignore` cannot be read: {error}.') from error
+
+
+def clean_title(title: str) -> str:
+    """A window's title without the site's name: the part that names a trade, else the first."""
+    parts = [part for part in _FIELD_OF_SITE.split(title) if part]
+    if len(parts) < 2:
+        return title
+    return next((part for part in parts if words.TRADE.search(plain(part))), parts[0])
+
+
+def laid_out(title: str, lines: list[Line]) -> tuple[str, tuple[Section, ...]]:
+    """The page's text, one line a block with the title first, and its sections as offsets into it."""
+    said = plain(title)
+    rest = list(lines)
+    # the title stands once, at the top
+    for at, line in enumerate(rest[:20]):
+        if said and plain(line.text) == said:
+            del rest[at]
+            break
+    texts = ([title] if title else []) + [line.text for line in rest]
+    starts, offset = [], len(title) + 1 if title else 0
+    for line in rest:
+        starts.append(offset)
+        offset += len(line.text) + 1
+    text = "\n".join(texts)
+    heads = [at for at, line in enumerate(rest) if line.level]
+    sections = []
+    for at, following in zip(heads, [*heads[1:], None], strict=False):
+        start = min(starts[at] + len(rest[at].text) + 1, len(text))
+        end = len(text) if following is None else max(starts[following] - 1, start)
+        sections.append(Section(heading=rest[at].text.rstrip(":："), start=start, end=min(max(end, start), len(text))))
+    return text, tuple(sections)

@@ -1,0 +1,146 @@
+"""Pages that answer but are not the posting, by the classes that the field knows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.model import Failure
+from tracker.reading import words
+from tracker.reading.line import Line, plain
+from tracker.reading.softwords import BODIES, SOURCES, TITLES
+
+#: a page with this much running text of its own is about something, whatever words it contains
+_POSTING = 700
+#: a title that names a failure is believed up to here
+_LONG_FAILURE = 2500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What a page shows, for judging. `text` is all its words, chrome too; `posting` the text that would be kept."""
+
+    source: str
+    title: str
+    heading: str
+    text: str
+    posting: str
+    #: shares of the posting's text
+    linked: float
+    items: int
+    sections: int
+    links: int
+    #: the page's own data name a posting
+    has_job: bool
+    password: bool
+    scripts: int
+    open_tags: int
+
+
+def failure(seen: Seen) -> Failure | None:
+    """The class of soft failure with the words that gave it away; None for a page that may be a posting."""
+    if not seen.text.strip() and not seen.has_job:
+        name = "empty shell" if seen.scripts else "empty"
+        return Failure(name=name, evidence="no text for a reader" if seen.scripts else "no text at all")
+    return _cut_short(seen) or _named(seen) or _marked(seen) or _walled(seen) or _shell(seen) or _listing(seen)
+
+
+def is_posting(seen: Seen) -> bool:
+    """Enough of a posting that mere words in it prove nothing."""
+    own = len(seen.posting) * (1 - seen.linked)
+    return (own >= _POSTING and (seen.items >= 3 or seen.sections >= 2 or own >= 2 * _POSTING)) or (
+        seen.has_job and own >= 150
+    )
+
+
+def _named(seen: Seen) -> Failure | None:
+    """By the title or the first heading."""
+    if seen.has_job or len(seen.posting) * (1 - seen.linked) > _LONG_FAILURE:
+        return None
+    for said in (seen.title, seen.heading):
+        folded = plain(said)
+        for name, pattern in TITLES.items():
+            if (
+                folded
+                and (found := pattern.search(folded))
+                and not (is_posting(seen) and found.end() * 3 < len(folded))
+            ):
+                return Failure(name=name, evidence=said)
+    return None
+
+
+def _marked(seen: Seen) -> Failure | None:
+    """By words in a short text, or by the code of a known guard around one."""
+    if is_posting(seen):
+        return None
+    text = plain(seen.text[:4000])
+    for name, pattern in BODIES.items():
+        if found := pattern.search(text):
+            return Failure(name=name, evidence=found[0])
+    if len(seen.posting) < 300 and not seen.has_job:
+        for name, pattern in SOURCES.items():
+            if found := pattern.search(seen.source):
+                return Failure(name=name, evidence=found[0])
+    return None
+
+
+def _walled(seen: Seen) -> Failure | None:
+    if seen.password and not is_posting(seen):
+        return Failure(name="login wall", evidence="a field for a password and no posting")
+    return None
+
+
+def _shell(seen: Seen) -> Failure | None:
+    if not seen.has_job and seen.scripts and len(seen.posting) < 60 and len(seen.source) > 20 * len(seen.posting) + 400:
+        return Failure(name="empty shell", evidence=seen.posting.strip() or "only scripts")
+    return None
+
+
+def _listing(seen: Seen) -> Failure | None:
+    """A careers page: its name says so, or nearly all of it is links."""
+    if seen.has_job or seen.links < 5:
+        return None
+    named = next((said for said in (seen.heading, seen.title) if said and words.LISTING.match(plain(said))), None)
+    if (named and seen.linked > 0.3 and not is_posting(seen)) or (seen.linked > 0.8 and len(seen.posting) > 100):
+        return Failure(name="careers page", evidence=named or f"{seen.links} links and no posting")
+    return None
+
+
+_IN_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}$")
+
+
+def _cut_short(seen: Seen) -> Failure | None:
+    """By a source that ends inside a tag, or with its elements still open."""
+    tail = seen.source[-3000:].rstrip().lower()
+    if tail.endswith("</html>") or "</html" in tail or "</body" in tail:
+        return None
+    if found := _IN_TAG.search(tail):
+        return Failure(name="truncated", evidence=f"ends inside a tag: {found[0][:60]}")
+    head = seen.source[:3000].lower()
+    if seen.open_tags >= 3 and ("<html" in head or "<body" in head):
+        last = seen.text.rstrip()[-60:]
+        if last and last[-1] not in ".!?。":
+            return Failure(name="truncated", evidence=f"{seen.open_tags} elements left open after “{last}”")
+    return None
+
+
+def text_failure(title: str, lines: list[Line]) -> Failure | None:
+    """The same for plain text, which has neither links nor code."""
+    text = "\n".join(line.text for line in lines)
+    return failure(
+        Seen(
+            source=text,
+            title=title,
+            heading=lines[0].text if lines else "",
+            text=text,
+            posting=text,
+            linked=0.0,
+            items=sum(line.item for line in lines),
+            sections=sum(line.level > 0 for line in lines),
+            links=0,
+            has_job=False,
+            password=False,
+            scripts=0,
+            open_tags=0,
+        )
+    )
