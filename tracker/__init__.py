@@ -1,5 +1,6 @@
 """A change tracker for job postings. The map, one line a room, in the order in which a datum walks through them.
 
+    config/     WHAT IS WANTED        config.yaml to values; the only place with YAML and pydantic
     schedule/   KEEP TIME             due rows, the tick, the daemon
     sources/    WHAT TO ASK FOR       one file per kind of address
     fetch/      ASK THE NETWORK       client, manners, guard; the only room with httpx

@@ -331,12 +331,16 @@ class Watch:
     #: stable through edits of everything but the address: `page:URL`, `board:URL`
     key: str
     url: str
-    #: company/slug for a page; only the company for a board
+    #: company/slug for a page; empty for a board
     role: str
     rhythm: Every | At
     tell: tuple[str, ...] = ()
     select: str | None = None
     ignore: tuple[str, ...] = ()
+    company: str = ""  # empty where a board's address has to say it
+    title_any: tuple[str, ...] = ()  # a board's postings with one of these words in the title,
+    title_none: tuple[str, ...] = ()  # and none of these
+    alerts: tuple[tuple[str, str], ...] = ()  # what makes a change important: ("salary", "falls 5%")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

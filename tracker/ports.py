@@ -7,10 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Protocol
 
-from tracker.model import Check, Document, Known, Look, Message, Outcome, Posting, Validators, Watch
+from tracker.model import At, Check, Document, Known, Look, Message, Outcome, Posting, Validators, Watch, Weight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostRules:
+    """What the config says of one host. None: as for every host."""
+
+    #: may answer from an address of this machine or the local network
+    private: bool = False
+    #: from one request to the next
+    pace: timedelta | None = None
+    #: requests under way at once
+    in_flight: int = 1
+    #: ask robots.txt before pages
+    robots: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How the tracker behaves towards servers: `fetch` of the config."""
+
+    #: an address or page in the User-Agent, for whoever runs the server
+    contact: str | None = None
+    pace: timedelta = timedelta(seconds=5)
+    #: by name or address, lower case, without port
+    hosts: Mapping[str, HostRules] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +109,22 @@ class Channel:
     name: str
     #: Apprise URLs: secrets, so never shown
     to: tuple[str, ...] = field(default=(), repr=False)
+    #: why it cannot be used now; then nothing is sent, and its messages wait
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelRule(Channel):
+    """A channel as config.yaml has it: also what it is told, and when."""
+
+    #: only messages about one of these; none is everything
+    about: frozenset[str] = frozenset()
+    #: only messages of at least this weight
+    only: Weight = Weight.NORMAL
+    #: collected until then
+    digest: At | None = None
+    #: from and to in the config's time zone: what comes meanwhile waits
+    quiet: tuple[time, time] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,11 +27,11 @@ HOME = {
     "httpcore": ("fetch",),
     "httpx": ("fetch",),
     "protego": ("fetch",),
-    "pydantic": ("config.py",),
+    "pydantic": ("config",),
     "selectolax": ("reading",),
     "sqlalchemy": ("store",),
     "sqlite3": ("store",),
-    "yaml": ("config.py",),
+    "yaml": ("config",),
 }
 
 PURE = ("pipeline.py", "model.py", "sources", "reading", "facts", "compare", "decide")

@@ -1,0 +1,189 @@
+"""WHAT IS WANTED: config.yaml to values. The only place that knows YAML and pydantic.
+
+    document.py  text -> plain values, each with its line
+    shapes.py    plain values -> valid ones, and what is wrong with the others
+    values.py    what people type -> lengths, times, addresses
+
+Whatever is wrong is told at once, in the order of the lines, and never with a channel's address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from tracker.config import document, shapes
+from tracker.config.document import Document, Place
+from tracker.config.shapes import ChannelShape, FileShape, WatchShape
+from tracker.config.values import VARIABLE
+from tracker.errors import ConfigError
+from tracker.model import At, Every, Watch, Weight
+from tracker.ports import ChannelRule, HostRules
+
+#: what `tracker init` writes
+STARTER = resources.files(__name__).joinpath("starter.yaml").read_text(encoding="utf-8")
+#: the channel that is always there
+TERMINAL = "terminal"
+RHYTHM = Every(interval=timedelta(hours=6))
+#: keys that belong to the other kind of watch
+FOREIGN = {"page": ("company", "title"), "board": ("role", "select")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The whole file, valid, with its defaults filled in."""
+
+    path: Path
+    version: int
+    data: Path
+    timezone: ZoneInfo
+    contact: str | None
+    pace: timedelta
+    hosts: Mapping[str, HostRules]
+    #: by name; the terminal is always among them
+    channels: Mapping[str, ChannelRule]
+    watches: tuple[Watch, ...]
+    #: channels of the watches that name none
+    tell: tuple[str, ...]
+    #: write the readable tree beside the database; keep it as a git work tree
+    tree: bool
+    git: bool
+    #: sentences about what cannot work as it is, while watching goes on
+    problems: tuple[str, ...]
+
+
+def load(path: Path, environ: Mapping[str, str]) -> Config:
+    """Read the file once, whole. `environ` has what `${NAME}` stands for. Raises ConfigError."""
+    source = Document(path, document.read(path))
+    if source.value is None:
+        raise ConfigError(f"{path} is empty; write what to watch in it, or start afresh with `tracker init`")
+    given = source.value
+    if isinstance(given, dict):  # `watches:` with nothing but comments below it
+        given = {key: value for key, value in given.items() if value is not None or key not in FileShape.model_fields}
+    try:
+        file, found = FileShape.model_validate(given), list[tuple[Place, str]]()
+    except ValidationError as error:
+        file, found = FileShape(), list(shapes.faults(error))
+    if isinstance(given, dict):
+        found += [*_crossed(given), *_shared(given, source.lines)]
+    if found or source.twice:
+        raise document.told(path, [*source.twice, *((source.line(place), place, fault) for place, fault in found)])
+    return _filled(path, file, environ, source)
+
+
+def schema() -> dict[str, Any]:
+    """JSON schema of the file, for editors."""
+    return FileShape.model_json_schema()
+
+
+def _filled(path: Path, file: FileShape, environ: Mapping[str, str], source: Document) -> Config:
+    channels = {name: _channel(name, shape, environ) for name, shape in file.channels.items()}
+    # no word of whom to tell is everybody; nobody is said with []
+    tell = file.tell if file.tell is not None else tuple(channels) or (TERMINAL,)
+    rhythm = file.every or file.at or RHYTHM
+    return Config(
+        path=path,
+        version=file.version,
+        data=path.parent / Path(file.data).expanduser(),
+        timezone=file.timezone,
+        contact=file.fetch.contact,
+        pace=file.fetch.pace,
+        hosts={host: HostRules(**dict(shape)) for host, shape in file.fetch.hosts.items()},
+        channels=channels | {TERMINAL: ChannelRule(name=TERMINAL)},
+        watches=tuple(_watch(shape, rhythm, tell) for shape in file.watches),
+        tell=tell,
+        tree=file.tree,
+        git=file.git,
+        problems=tuple(
+            f"{path}, line {source.line(('channels', name))}, channels.{name}: {rule.problem}; its messages wait"
+            for name, rule in channels.items()
+            if rule.problem
+        ),
+    )
+
+
+def _channel(name: str, shape: ChannelShape, environ: Mapping[str, str]) -> ChannelRule:
+    unset = sorted({variable for url in shape.to for variable in VARIABLE.findall(url) if not environ.get(variable)})
+    to = () if unset else tuple(VARIABLE.sub(lambda found: environ[found[1]], url).strip() for url in shape.to)
+    problem = f"{', '.join(unset)} is not set in the environment" if unset else ""
+    if not all("://" in url for url in to):
+        to, problem = (), "what the environment gives is not an Apprise URL"
+    return ChannelRule(
+        name=name,
+        to=to,
+        problem=problem,
+        about=frozenset(shape.about),
+        only=Weight(shape.only),
+        digest=shape.digest,
+        quiet=shape.quiet,
+    )
+
+
+def _watch(shape: WatchShape, rhythm: Every | At, tell: tuple[str, ...]) -> Watch:
+    return Watch(
+        key=f"page:{shape.page}" if shape.page else f"board:{shape.board}",
+        url=shape.page or shape.board,
+        role=shape.role,
+        rhythm=shape.every or shape.at or rhythm,
+        tell=shape.tell if shape.tell is not None else tell,
+        select=shape.select,
+        ignore=shape.ignore,
+        company=shape.company or shape.role.partition("/")[0],
+        title_any=shape.title.any,
+        title_none=shape.title.none,
+        alerts=tuple(shape.alert.items()),
+    )
+
+
+def _watches(given: dict[str, Any]) -> list[tuple[Place, dict[str, Any]]]:
+    """Whatever looks like a watch, also in a file with faults."""
+    watches = given.get("watches")
+    entries = enumerate(watches if isinstance(watches, list) else ())
+    return [(("watches", number), entry) for number, entry in entries if isinstance(entry, dict)]
+
+
+def _crossed(given: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+    """What does not go together, though each part might be right."""
+    channels = given.get("channels")
+    names = {TERMINAL, *channels} if isinstance(channels, dict) else {TERMINAL}
+    if isinstance(channels, dict) and TERMINAL in channels:
+        yield ("channels", TERMINAL), "is there already, without being named; choose another name"
+    watches = _watches(given)
+    for place, entry in [((), given), *watches]:
+        if "every" in entry and "at" in entry:
+            yield (*place, "at"), "stands beside every; keep one of them"
+        told = entry.get("tell", [])
+        for name in told if isinstance(told, list) else [told]:
+            if isinstance(name, str) and name not in names:
+                yield (*place, "tell"), f"{shapes.shown(name)} is no channel; there are {', '.join(sorted(names))}"
+    for place, entry in watches:
+        kinds = [kind for kind in FOREIGN if kind in entry]
+        if len(kinds) != 1:
+            yield place, "a watch has either page: or board:, with an address"
+        elif kinds == ["page"] and "role" not in entry:
+            yield place, "a page needs the role that it is about; write role: company/slug"
+        for key in FOREIGN[kinds[0]] if len(kinds) == 1 else ():
+            if key in entry:
+                yield (*place, key), f"does not go with {kinds[0]}:"
+
+
+def _shared(given: dict[str, Any], lines: Mapping[Place, int]) -> Iterator[tuple[Place, str]]:
+    """Two watches with one address, or two pages with one role."""
+    seen: dict[tuple[str, str], int] = {}
+    for place, entry in _watches(given):
+        for key in ("page", "board", "role"):
+            value = entry.get(key)
+            if isinstance(value, str):
+                value = re.sub(r"^\w+://[^/?#]+", lambda found: found[0].lower(), value).rstrip("/")
+                line = seen.setdefault((key, value), lines[*place, key])
+                if line != lines[*place, key]:
+                    what = "role" if key == "role" else "address"
+                    yield (*place, key), f"is the same {what} as in line {line}; keep one watch of it"
