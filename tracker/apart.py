@@ -21,7 +21,7 @@ from typing import BinaryIO, Self
 
 from tracker import pipeline
 from tracker.errors import ReaderFailed, TrackerError
-from tracker.model import Document, Known, Look, Part, Snapshot, Watch
+from tracker.model import Change, Document, Fact, Failure, Known, Look, Page, Part, Posting, Snapshot, Watch
 
 #: seconds of wall clock for one document
 DEADLINE = 5.0
@@ -49,23 +49,41 @@ class ReaderProcess:
         await self._stop()
 
     async def look(self, document: Document, known: Known, watch: Watch, now: datetime) -> Look:
-        answer = await self._ask("look", (document, known, watch, now))
+        answer = await self._ask("look", document, known, watch, now)
         assert isinstance(answer, Look)
         return answer
 
-    async def cut(self, document: Document) -> tuple[str, tuple[Part, ...]]:
+    async def saved(self, document: Document, posting: Posting, seen_at: datetime) -> Snapshot | Failure:
+        """A saved file as a snapshot, not yet kept."""
+        answer = await self._ask("saved", document, posting, seen_at)
+        assert isinstance(answer, Snapshot | Failure)
+        return answer
+
+    async def cut(self, document: Document) -> tuple[str, tuple[Part, ...]] | Failure:
         """The file's text, and how it falls into postings and notes."""
-        answer = await self._ask("cut", (document,))
+        answer = await self._ask("cut", document)
+        assert isinstance(answer, tuple | Failure)
+        return answer
+
+    async def claims(self, document: Document) -> tuple[Page, tuple[Fact, ...]] | Failure:
+        """What a file claims."""
+        answer = await self._ask("claims", document)
+        assert isinstance(answer, tuple | Failure)
+        return answer
+
+    async def replay(self, posting: Posting, snapshots: Sequence[Snapshot]) -> tuple[Look, ...]:
+        """The looks that these snapshots give in this order."""
+        answer = await self._ask("replay", posting, tuple(snapshots))
         assert isinstance(answer, tuple)
         return answer
 
-    async def replay(self, known: Known, snapshots: Sequence[Snapshot]) -> tuple[Look, ...]:
-        """The looks that these snapshots would have given, had they come in this order."""
-        answer = await self._ask("replay", (known, tuple(snapshots)))
+    async def between(self, before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
+        """What differs between two versions."""
+        answer = await self._ask("between", before, after)
         assert isinstance(answer, tuple)
         return answer
 
-    async def _ask(self, name: str, arguments: tuple[object, ...]) -> object:
+    async def _ask(self, name: str, *arguments: object) -> object:
         async with self._turn:
             process = self._process = self._process or await self._start()
             try:

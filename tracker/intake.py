@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from tracker import pipeline
 from tracker.errors import ConfigError, NotFound
-from tracker.model import Document, Failure, Look, Note, Part, Posting, SaidBy, Snapshot
+from tracker.model import Change, Document, Fact, Failure, Look, Note, Page, Part, Posting, SaidBy, Snapshot
 
 if TYPE_CHECKING:
     from tracker.apart import ReaderProcess
@@ -122,11 +123,34 @@ def _is_there(new: Snapshot, timeline: Sequence[Snapshot]) -> bool:
     return any(kept.seen_at == new.seen_at and kept.page.text == new.page.text for kept in timeline)
 
 
+async def claims(path: Path, reader: ReaderProcess) -> tuple[Page, tuple[Fact, ...]]:
+    """What a saved file claims. Raises NotFound and NotAPosting."""
+    found = await reader.claims(read_file(path))
+    if isinstance(found, Failure):
+        raise NotAPosting(f'{path} does not read as a posting ({found.name}: "{found.evidence}")')
+    return found
+
+
+async def compare(before: Path, after: Path, reader: ReaderProcess) -> tuple[Change, ...]:
+    """What differs between two saved files. Raises NotFound and NotAPosting."""
+    posting = Posting(key="file:", role="a/file")
+    sides: list[Snapshot] = []
+    for path in (before, after):
+        side = await reader.saved(read_file(path), posting, datetime.fromtimestamp(0, UTC))
+        if isinstance(side, Failure):
+            raise NotAPosting(f'{path} does not read as a posting ({side.name}: "{side.evidence}")')
+        sides.append(side)
+    return await reader.between(*sides)
+
+
 async def _part(whole: Document, saved: Saved, reader: ReaderProcess) -> tuple[Document, tuple[str, ...]]:
     """The document of the part that was asked for, and the saver's notes that follow it."""
     if whole.media_type == "text/html" or saved.part == "whole":
         return whole, ()
-    text, parts = await reader.cut(whole)
+    found = await reader.cut(whole)
+    if isinstance(found, Failure):
+        raise NotAPosting(f'{saved.path} does not read as text ({found.name}: "{found.evidence}")')
+    text, parts = found
     postings = [part for part in parts if not part.note]
     if saved.part is None:
         if len(parts) > 1:
@@ -135,15 +159,11 @@ async def _part(whole: Document, saved: Saved, reader: ReaderProcess) -> tuple[D
     chosen = [part for part in postings if str(part.number) == saved.part]
     if not chosen:
         raise SeveralPostings(f"{saved.path} has no part {saved.part}. {_proposal(saved.path, parts)}")
-    notes = tuple(_lines(text, part) for part in parts if part.note and part.number == chosen[0].number)
     if len(parts) == 1:
         return whole, ()
-    body = _lines(text, chosen[0]).encode()
+    notes = tuple(pipeline.lines(text, part) for part in parts if part.note and str(part.number) == saved.part)
+    body = "\n".join(pipeline.lines(text, part) for part in chosen).encode()
     return Document(body=body, url=whole.url, media_type=whole.media_type, charset="utf-8"), notes
-
-
-def _lines(text: str, part: Part) -> str:
-    return "\n".join(text.splitlines()[part.first - 1 : part.last])
 
 
 def _proposal(path: Path, parts: Sequence[Part]) -> str:

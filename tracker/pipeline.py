@@ -168,10 +168,15 @@ def saved(document: Document, posting: Posting, seen_at: datetime) -> Snapshot |
     return page if isinstance(page, Failure) else snapshot(page, document, posting, seen_at)
 
 
-def cut(document: Document) -> tuple[str, tuple[Part, ...]]:
+def cut(document: Document) -> tuple[str, tuple[Part, ...]] | Failure:
     """The text of a saved file, and how it falls into postings and notes."""
-    text = reading.decoded(document)
-    return text, reading.cut(text)
+    text = reading.decode(document)
+    return text if isinstance(text, Failure) else (text, reading.cut(text))
+
+
+def lines(text: str, part: Part) -> str:
+    """The text of one part of a saved file."""
+    return reading.lines(text, part)
 
 
 def claims(document: Document) -> tuple[Page, tuple[Fact, ...]] | Failure:
@@ -183,6 +188,19 @@ def claims(document: Document) -> tuple[Page, tuple[Fact, ...]] | Failure:
 def claims_of(text: str) -> tuple[Fact, ...]:
     """The facts of a text as it is given."""
     return facts.find(text)
+
+
+def between(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
+    """What differs between any two kept versions, weighed by themselves alone."""
+    known = Known(posting=Posting(key=before.posting, role="a/version"))
+    return decide.weigh(_differences(before, after), known=known, said_before=lambda _: None)
+
+
+def changed_lines(before: Snapshot, after: Snapshot) -> list[tuple[str, str]]:
+    """The lines that went ("-") and came ("+"), in reading order."""
+    signs = {"removed": "-", "added": "+"}
+    found = compare.line_diff(before.page.text, after.page.text)
+    return [(signs[mark], line) for mark, line in found if mark in signs]
 
 
 def differences(before: str, after: str) -> tuple[Change, ...]:

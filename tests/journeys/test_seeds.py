@@ -18,8 +18,11 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "storage": ("000", "--role", "discord/persistence-infrastructure", "--date", "2022-05-01", "--part", "2"),
     "persistence": ("001", "--role", "discord/persistence-infrastructure", "--date", "2024-09-01"),
     "realtime": ("002", "--role", "discord/realtime-infrastructure", "--date", "2023-06-01"),
-    "copy": ("003", "--role", "discord/realtime-infrastructure", "--date", "2024-10-01", "--posting", "wttj", "--by", "aggregator"),
-}  # fmt: skip
+    "copy": (
+        *("003", "--role", "discord/realtime-infrastructure", "--date", "2024-10-01"),
+        *("--posting", "wttj", "--by", "aggregator"),
+    ),
+}
 
 
 def take(home: Home, name: str) -> list[dict[str, Any]]:

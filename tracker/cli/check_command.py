@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli import as_json, checked
 from tracker.cli.place import Place, pass_place
 from tracker.cli.progress import progress
+from tracker.errors import ConfigError, NotFound, TrackerError
 from tracker.model import Check
+
+if TYPE_CHECKING:
+    from tracker.config import Config
 
 
 @click.command(name="check")
@@ -22,12 +28,12 @@ def command(ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: b
 
     Exit code 1 says that some check failed: the site could not be reached, or did not show the posting.
     """
-    from tracker import wiring
+    from tracker.schedule import once
 
     config = place.config
     watches = [watch for watch in config.watches if not roles or any(role in watch.role for role in roles)]
     if not watches:
-        raise wiring.nothing_to_check(config, roles)
+        raise _nothing_to_check(config, roles)
     failed = 0
     with progress(len(watches), "checking") as step:
 
@@ -40,5 +46,12 @@ def command(ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: b
             for text in () if as_rows else checked.lines(check):
                 click.echo(text)
 
-        asyncio.run(wiring.check_once(config, watches, show, messages_to_stderr=as_rows))
+        asyncio.run(once.check(config, watches, show, sys.stderr if as_rows else sys.stdout))
     ctx.exit(1 if failed else 0)
+
+
+def _nothing_to_check(config: Config, roles: tuple[str, ...]) -> TrackerError:
+    if not config.watches:
+        return ConfigError(f"{config.path} watches nothing yet; put a page under `watches:`")
+    names = ", ".join(watch.role for watch in config.watches[:5])
+    return NotFound(f"no watch has a role like {' or '.join(roles)}; there is {names} ...")

@@ -49,7 +49,7 @@ def _why(event: Event, look: Look) -> str:
     told = sum(change.weight is not Weight.QUIET for change in look.changes)
     if event is Event.CHANGED and told:
         return f" ({_count(look.changes)})"
-    return f" ({look.reason})" if look.reason and event is not Event.UNCHANGED or look.changes else ""
+    return f" ({look.reason})" if (look.reason and event is not Event.UNCHANGED) or look.changes else ""
 
 
 def _count(changes: tuple[Change, ...]) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+
+from tracker.model import Change, Weight
 
 WIDTH = 80
 _LABEL = 9
@@ -61,15 +63,21 @@ def excerpt(quote: str, room: int) -> str:
 def wrap(text: str, room: int) -> list[str]:
     """Lines of at most this many columns, broken between words where there are any."""
     lines, line = [], ""
-    for word in text.split(" "):
-        while width(word) > room:
-            head = cut(word, room + 3)[:-3]
-            lines, line, word = [*lines, *([line] if line else []), head], "", word[len(head) :]
+    for word in (piece for whole in text.split(" ") for piece in _pieces(whole, room)):
         if line and width(line) + 1 + width(word) > room:
             lines, line = [*lines, line], word
         else:
             line = f"{line} {word}" if line else word
     return [*lines, line] if line else lines
+
+
+def _pieces(word: str, room: int) -> Iterator[str]:
+    """A word, or pieces of it that fit."""
+    while width(word) > room:
+        head = cut(word, room + 3)[:-3]
+        yield head
+        word = word[len(head) :]
+    yield word
 
 
 class Table:
@@ -89,7 +97,7 @@ class Table:
         self._lines.append((head + first).rstrip())
         self._lines += [" " * width(head) + line for line in more]
         if aside:
-            self._add(aside, f"({clean(aside)})", width(head))
+            self._aside(f"({clean(aside)})", width(head))
         if quote:
             self._quote(quote, width(head))
 
@@ -101,7 +109,7 @@ class Table:
     def text(self) -> str:
         return "\n".join(self._lines)
 
-    def _add(self, _: str, words: str, indent: int) -> None:
+    def _aside(self, words: str, indent: int) -> None:
         """Beside the last line if it fits, else below."""
         last = self._lines[-1]
         if width(last) + 2 + width(words) <= WIDTH:
@@ -119,5 +127,15 @@ class Table:
             self._lines.append(" " * indent + excerpt(quote, WIDTH - indent))
 
 
-def block(lines: Iterable[str]) -> str:
-    return "\n".join(clean(line) if len(line) < WIDTH else line for line in lines)
+def changes_text(changes: Sequence[Change]) -> str:
+    """Changes as rows with their proofs; what is quiet says so."""
+    from tracker.decide import say
+
+    table = Table(indent=0)
+    told = [change for change in changes if change.weight is not Weight.QUIET]
+    for said in say.sayings(told):
+        table.row(said.label, said.text, quote=said.quote if said.label != "text" else None, aside=said.note)
+    for change in changes:
+        if change.weight is Weight.QUIET:
+            table.row("quiet", f"{say.change(change, short=True)} ({change.reason})")
+    return table.text()

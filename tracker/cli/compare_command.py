@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -9,6 +11,7 @@ import click
 from tracker.cli import as_json, streams
 from tracker.cli.columns import changes_text
 from tracker.errors import ConfigError
+from tracker.model import Change
 
 
 @click.command(name="compare")
@@ -18,20 +21,29 @@ from tracker.errors import ConfigError
 @click.option("--json", "as_rows", is_flag=True, help="One change a line, as an object.")
 def command(before: Path | None, after: Path | None, jsonl: bool, as_rows: bool) -> None:
     """What differs between the texts of two files: facts first, then the text itself."""
-    from tracker import pipeline
-
     if jsonl:
-        for row in streams.rows(streams.standard_input(), ("before", "after")):
-            changes = pipeline.differences(row["before"], row["after"])
-            as_json.line({"id": row["id"], "changes": [as_json.change(change) for change in changes]})
+        _stream()
         return
     if before is None or after is None:
         raise ConfigError("name two files to compare, or give rows on standard input with --jsonl")
-    from tracker import wiring
-
-    changes = wiring.compare_files(before, after)
+    changes = asyncio.run(_compare(before, after))
     if as_rows:
         for change in changes:
             as_json.line(as_json.change(change))
         return
     click.echo(changes_text(changes) if changes else "nothing that matters differs")
+
+
+async def _compare(before: Path, after: Path) -> Sequence[Change]:
+    from tracker import intake, wiring
+
+    async with wiring.reader() as reader:
+        return await intake.compare(before, after, reader)
+
+
+def _stream() -> None:
+    from tracker import pipeline
+
+    for row in streams.rows(streams.standard_input(), ("before", "after")):
+        changes = pipeline.differences(row["before"], row["after"])
+        as_json.line({"id": row["id"], "changes": [as_json.change(change) for change in changes]})

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import sys
+from datetime import datetime
 
 import click
 
@@ -19,12 +22,25 @@ def command(place: Place, as_rows: bool) -> None:
 
     Due times live in the data folder: a restart forgets nothing, and makes up for what came due meanwhile.
     """
-    from tracker import wiring
+    from tracker.schedule import daemon
 
     def show(check: Check) -> None:
         for row in checked.rows(check) if as_rows else ():
             as_json.line(row)
         for text in () if as_rows else checked.lines(check):
-            click.echo(f"{check.checked_at.astimezone():%Y-%m-%d %H:%M:%S}  {text}", err=True)
+            say(text)
 
-    asyncio.run(wiring.daemon(place.config_path, show))
+    def say(text: str) -> None:
+        click.echo(f"{datetime.now():%Y-%m-%d %H:%M:%S}  {text}", err=True)  # noqa: DTZ005  # the operator's own clock
+
+    terminal = _AsRows() if as_rows else sys.stdout
+    asyncio.run(daemon.watch(place.config, show, terminal, say))
+
+
+class _AsRows(io.TextIOBase):
+    """A terminal for `--json`: each message is an object on a line, like everything else there."""
+
+    def write(self, text: str) -> int:
+        if text.strip():
+            as_json.line({"message": text.strip("\n")})
+        return len(text)

@@ -41,7 +41,7 @@ def command(place: Place, role: str, a: str | None, b: str | None, as_rows: bool
     click.echo(f"- snapshot {before.number}, seen {before.seen_at.astimezone(place.zone):%Y-%m-%d %H:%M}")
     click.echo(f"+ snapshot {after.number}, seen {after.seen_at.astimezone(place.zone):%Y-%m-%d %H:%M}")
     click.echo(changes_text(changes) if changes else "nothing that matters differs")
-    for sign, line in pipeline.lines_between(before, after):
+    for sign, line in pipeline.changed_lines(before, after):
         click.echo(f"{sign} {clean(line)}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import click
@@ -9,11 +10,14 @@ import click
 from tracker.cli import as_json, streams
 from tracker.cli.columns import Table, clean
 from tracker.errors import ConfigError
+from tracker.model import Fact, Page
 
 
 @click.command(name="facts")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--jsonl", is_flag=True, help='Rows of {"id", "text"} on standard input; rows of {"id", "facts"} come out.')
+@click.option(
+    "--jsonl", is_flag=True, help='Rows of {"id", "text"} on standard input; rows of {"id", "facts"} come out.'
+)
 @click.option("--json", "as_rows", is_flag=True, help="One fact a line, as an object.")
 def command(file: Path | None, jsonl: bool, as_rows: bool) -> None:
     """What the text of FILE claims, each fact with the words that prove it."""
@@ -22,19 +26,25 @@ def command(file: Path | None, jsonl: bool, as_rows: bool) -> None:
         return
     if file is None:
         raise ConfigError("name a file to read, or give rows on standard input with --jsonl")
-    from tracker import pipeline, wiring
-    from tracker.decide import say
-
-    page, facts = wiring.read_file(file, pipeline.claims)
+    page, facts = asyncio.run(_read(file))
     if as_rows:
         for fact in facts:
             as_json.line(as_json.fact(fact))
         return
+    from tracker.decide import say
+
     table = Table(indent=0)
     for fact in facts:
-        table.row(say.label(fact), say.value(fact, short=False), quote=fact.quote)
+        table.row(say.label(fact), say.value(fact), quote=fact.quote)
     click.echo(clean(page.title) or file.name)
     click.echo(table.text() if facts else "no facts found; what changes here would show as changed text")
+
+
+async def _read(file: Path) -> tuple[Page, tuple[Fact, ...]]:
+    from tracker import intake, wiring
+
+    async with wiring.reader() as reader:
+        return await intake.claims(file, reader)
 
 
 def _stream() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from tracker.cli.moments import saved_on
 from tracker.cli.place import Place, pass_place
 from tracker.errors import ConfigError
 from tracker.model import Event, SaidBy, State
+
+if TYPE_CHECKING:
+    from tracker.intake import Taken
 
 
 @click.command(name="import")
@@ -38,13 +42,11 @@ def command(
 ) -> None:
     """Bring in a posting that was saved before: text, Markdown or HTML, in any order of dates."""
     from tracker import wiring
-    from tracker.intake import Saved, Taken, take
+    from tracker.intake import Saved, take
 
     if not re.fullmatch(r"[\w.-]+/[\w.-]+", role):
         raise ConfigError(f'"{role}" is not a role; write company/slug, like discord/infrastructure')
-    saved = Saved(
-        path=path, role=role, seen_at=saved_on(date), name=posting, part=part, url=url, by=SaidBy(by)
-    )
+    saved = Saved(path=path, role=role, seen_at=saved_on(date), name=posting, part=part, url=url, by=SaidBy(by))
 
     async def walk() -> Taken:
         async with wiring.reader() as reader:

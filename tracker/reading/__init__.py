@@ -20,7 +20,7 @@ from tracker.reading.cut import cut, lines
 from tracker.reading.decode import decode
 from tracker.reading.line import fold
 
-__all__ = ["cut", "fingerprint", "lines", "read"]
+__all__ = ["cut", "decode", "fingerprint", "lines", "read"]
 
 _HTML = ("text/html", "application/xhtml+xml")
 _TEXT = ("text/plain", "text/markdown", "text/x-markdown")

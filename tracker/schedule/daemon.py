@@ -13,14 +13,18 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
+from tracker import wiring
 from tracker.check import Round, Tools
 from tracker.model import Check
+from tracker.schedule.lock import telling, watching
+from tracker.schedule.rhythm import keeper
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+    from tracker.config import Config
     from tracker.ports import DueStore
 
 #: seconds between two looks at the due table, and at the outbox
@@ -35,10 +39,26 @@ class Hands:
 
     tools: Tools
     dues: DueStore
-    #: say what waits in the outbox; gives back how many were said
-    deliver: Callable[[], Awaitable[int]]
+    #: say what waits in the outbox
+    deliver: Callable[[], Awaitable[None]]
     #: one line for the operator
     say: Callable[[str], None]
+
+
+async def watch(config: Config, on_kept: Callable[[Check], None], terminal: TextIO, say: Callable[[str], None]) -> None:
+    """Everything a daemon needs, held for as long as it works. Raises AlreadyWatched."""
+    with watching(config.data), wiring.store(config.data, write=True) as store:
+        store.plan(config.watches, wiring.clock().now())
+        async with wiring.fetcher(config) as fetcher, wiring.reader() as reader:
+            tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
+            outbox = wiring.deliverer(config, store, terminal)
+
+            async def deliver() -> None:
+                with telling(config.data) as alone:
+                    if alone:
+                        await outbox()
+
+            await run(Hands(tools=tools, dues=store, deliver=deliver, say=say), on_kept=on_kept)
 
 
 async def run(hands: Hands, *, on_kept: Callable[[Check], None]) -> None:

@@ -1,19 +1,21 @@
-"""`tracker check`: every watch looked at once, due or not, in the same way as the daemon does it."""
+"""`tracker check`: watches looked at once, due or not, in the same way as the daemon looks at them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
 from tracker import wiring
 from tracker.check import Round
 from tracker.model import Check, Watch
-from tracker.ports import Due
 from tracker.schedule.lock import telling
 from tracker.schedule.rhythm import keeper
 
 if TYPE_CHECKING:
     from tracker.config import Config
+
+_WHENEVER = datetime.max.replace(tzinfo=UTC)
 
 
 async def check(config: Config, watches: Sequence[Watch], on_kept: Callable[[Check], None], terminal: TextIO) -> None:
@@ -24,7 +26,7 @@ async def check(config: Config, watches: Sequence[Watch], on_kept: Callable[[Che
         async with wiring.fetcher(config) as fetcher, wiring.reader() as reader:
             tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
             round_ = Round(tools, on_kept)
-            round_.add(_due(kept) for kept in store.watches() if kept.watch.key in keys)
+            round_.add(due for due in store.due(_WHENEVER, len(config.watches)) if due.watch.key in keys)
             await round_.drain()
         with telling(config.data) as alone:
             if alone:

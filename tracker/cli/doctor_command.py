@@ -1,0 +1,97 @@
+"""`tracker doctor`"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli import as_json
+from tracker.cli.columns import WIDTH, clean, wrap
+from tracker.cli.place import Place, pass_place
+from tracker.errors import ConfigError, StoreError
+
+if TYPE_CHECKING:
+    from tracker.store import Store, Watched
+
+#: part, is it well, sentence
+Finding = tuple[str, bool, str]
+
+
+@click.command(name="doctor")
+@click.option("--json", "as_rows", is_flag=True, help="One finding a line, as an object.")
+@pass_place
+@click.pass_context
+def command(ctx: click.Context, place: Place, as_rows: bool) -> None:
+    """Is everything well? Configuration, store, watches, channels and outbox; what is not well, and what to do.
+
+    Exit code 1 says that something is not well.
+    """
+    sick = False
+    for part, well, sentence in _findings(place):
+        sick = sick or not well
+        if as_rows:
+            as_json.line({"part": part, "ok": well, "says": sentence})
+            continue
+        for number, line in enumerate(wrap(clean(sentence), WIDTH - 15)):
+            click.echo(f"{part if number == 0 else '':<9} {('ok' if well else '!!') if number == 0 else '':<4} {line}")
+    ctx.exit(1 if sick else 0)
+
+
+def _findings(place: Place) -> Iterator[Finding]:
+    try:
+        config = place.config
+    except ConfigError as error:
+        yield "config", False, str(error)
+        return
+    yield "config", True, f"{place.config_path}: {len(config.watches)} watches, data in {config.data}"
+    for problem in config.problems:
+        yield "config", False, problem
+    try:
+        with place.store() as store:
+            yield from _store(store)
+            yield from _watches(store, {watch.key for watch in config.watches})
+            yield from _outbox(store)
+    except StoreError as error:
+        yield "store", False, str(error)
+
+
+def _store(store: Store) -> Iterator[Finding]:
+    damage = list(store.check_integrity())
+    for sentence in damage:
+        yield "store", False, sentence
+    if not damage:
+        kept = sum(line.snapshots for line in store.roles())
+        yield "store", True, f"{kept} versions of {len(store.roles())} roles, every body as it was received"
+
+
+def _watches(store: Store, wanted: set[str]) -> Iterator[Finding]:
+    from tracker import wiring
+
+    now = wiring.clock().now()
+    kept = [one for one in store.watches() if one.watch.key in wanted]
+    failing = [one for one in kept if one.failures]
+    overdue = [one for one in kept if one.due_at and one.last_checked and (now - one.due_at).total_seconds() > 3600]
+    for one in failing:
+        yield "watches", False, f"{one.watch.url}: {_failing(one)}"
+    for one in overdue:
+        yield "watches", False, f"{one.watch.url} was due at {one.due_at:%Y-%m-%d %H:%M} UTC; is the daemon running?"
+    if len(kept) < len(wanted):
+        yield "watches", True, f"{len(wanted) - len(kept)} not looked at yet: `tracker check` or `tracker daemon` will"
+    if not failing and not overdue and kept:
+        yield "watches", True, f"{len(kept)} looked at without trouble"
+
+
+def _failing(one: Watched) -> str:
+    times = "at the last check" if one.failures == 1 else f"at the last {one.failures} checks"
+    return f"could not be seen {times}: {one.failure or one.evidence or 'no reason is known'}"
+
+
+def _outbox(store: Store) -> Iterator[Finding]:
+    state = store.outbox()
+    for one in state.oldest:
+        what = "given up" if one.next_at is None else f"waiting, next attempt {one.next_at:%Y-%m-%d %H:%M} UTC"
+        yield "outbox", False, f"{one.headline} to {one.channel}: {what} after {one.attempts} attempts: {one.error}"
+    if not state.oldest:
+        yield "outbox", True, f"{state.delivered} messages delivered, {state.pending} waiting"
