@@ -7,7 +7,7 @@ What the history says does not depend on the order in which things were brought 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,11 +46,15 @@ class NotAPosting(ConfigError):
 class ImportStore(Protocol):
     """What bringing in a copy needs of memory."""
 
-    def timeline(self, key: str) -> list[Snapshot]: ...
+    def timeline(self, posting: str) -> list[Snapshot]: ...
 
-    def rewrite(self, posting: Posting, document: Document, looks: Sequence[Look]) -> list[int]: ...
+    def rewrite(
+        self, posting: Posting, past: Sequence[tuple[Snapshot, Look]], documents: Mapping[str, Document]
+    ) -> list[int]: ...
 
-    def add_note(self, note: Note) -> bool: ...
+    def notes(self, role: str) -> list[Note]: ...
+
+    def add_note(self, said: Note) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,19 +112,17 @@ async def take(saved: Saved, store: ImportStore, reader: ReaderProcess) -> Taken
     new = await reader.saved(document, saved.posting, saved.seen_at)
     if isinstance(new, Failure):
         raise NotAPosting(f'{saved.path} does not read as a posting ({new.name}: "{new.evidence}")')
-    kept = _keep_notes(saved, notes, store)
     timeline = store.timeline(saved.posting.key)
-    if _is_there(new, timeline):
-        return Taken(posting=saved.posting, look=None, snapshot=None, notes=kept)
-    place = sum(snapshot.seen_at <= new.seen_at for snapshot in timeline)
-    looks = await reader.replay(saved.posting, [*timeline[:place], new, *timeline[place:]])
-    numbers = store.rewrite(saved.posting, document, looks)
-    return Taken(posting=saved.posting, look=looks[place], snapshot=numbers[place], notes=kept)
-
-
-def _is_there(new: Snapshot, timeline: Sequence[Snapshot]) -> bool:
-    """The same text on the same day, or as its neighbour in time says already."""
-    return any(kept.seen_at == new.seen_at and kept.page.text == new.page.text for kept in timeline)
+    there = [kept for kept in timeline if kept.seen_at == new.seen_at and kept.page.text == new.page.text]
+    if there:
+        notes = _keep_notes(saved, notes, store)
+        return Taken(posting=saved.posting, look=None, snapshot=there[0].number, notes=notes)
+    place = sum(kept.seen_at <= new.seen_at for kept in timeline)
+    past = [*timeline[:place], new, *timeline[place:]]
+    looks = await reader.replay(saved.posting, past)
+    numbers = store.rewrite(saved.posting, list(zip(past, looks, strict=True)), {new.body: document})
+    notes = _keep_notes(saved, notes, store)
+    return Taken(posting=saved.posting, look=looks[place], snapshot=numbers[place], notes=notes)
 
 
 async def claims(path: Path, reader: ReaderProcess) -> tuple[Page, tuple[Fact, ...]]:
@@ -180,9 +182,9 @@ def _proposal(path: Path, parts: Sequence[Part]) -> str:
 
 
 def _keep_notes(saved: Saved, notes: Sequence[str], store: ImportStore) -> tuple[str, ...]:
-    posting = saved.posting
-    return tuple(
-        text
-        for text in notes
-        if store.add_note(Note(role=saved.role, posting=posting.key, text=text, noted_at=saved.seen_at))
-    )
+    """The notes that were not there yet, now kept."""
+    known = {note.text for note in store.notes(saved.role)}
+    new = tuple(text for text in notes if text not in known)
+    for text in new:
+        store.add_note(Note(role=saved.role, posting=saved.posting.key, text=text, noted_at=saved.seen_at))
+    return new

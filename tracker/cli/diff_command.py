@@ -46,22 +46,17 @@ def command(place: Place, role: str, a: str | None, b: str | None, as_rows: bool
 
 
 def _pair(store: Store, place: Place, role: str, a: str | None, b: str | None) -> tuple[Snapshot, Snapshot]:
-    if a is None:
-        newest = _newest(store, role)
-        timeline = store.timeline(newest.posting)
-        if len(timeline) < 2:
-            raise NotFound(f"{role} has one version only, seen {newest.seen_at:%Y-%m-%d}; there is nothing to compare")
-        return timeline[-2], timeline[-1]
-    return _one(store, place, role, a), _one(store, place, role, b) if b else _newest(store, role)
+    newest = store.snapshot_at(role)
+    if a is not None:
+        return _one(store, place, role, a), _one(store, place, role, b) if b else newest
+    timeline = store.timeline(newest.posting)
+    if len(timeline) < 2:
+        raise NotFound(f"{role} has one version only, seen {newest.seen_at:%Y-%m-%d}; there is nothing to compare")
+    return timeline[-2], timeline[-1]
 
 
 def _one(store: Store, place: Place, role: str, words: str) -> Snapshot:
+    """A snapshot by its number, or as of a time; four digits are a year."""
     if words.isdigit() and len(words) != 4:
         return store.snapshot(int(words))
-    return _newest(store, role, words, place)
-
-
-def _newest(store: Store, role: str, words: str | None = None, place: Place | None = None) -> Snapshot:
-    """The version that was the newest at that time, whichever posting of the role it is of."""
-    when = place.moment(words, end=True) if words and place else None
-    return max(store.snapshots_at(role, when), key=lambda snapshot: snapshot.seen_at)
+    return store.snapshot_at(role, place.moment(words, end=True))

@@ -9,7 +9,7 @@ import click
 
 from tracker.cli import as_json
 from tracker.cli.columns import Table, clean
-from tracker.cli.named import role_and_time
+from tracker.cli.named import newest_of_each, role_and_time
 from tracker.cli.place import Place, pass_place
 from tracker.model import Fact, Kind, SaidBy, Snapshot
 
@@ -26,7 +26,7 @@ def command(place: Place, role: str, with_text: bool, as_rows: bool) -> None:
     """What a role's postings say, now or as of WHEN: facts with the words that prove them, and your notes."""
     with place.store() as store:
         name, when = role_and_time(store, place, role)
-        snapshots = store.snapshots_at(name, when)
+        snapshots = newest_of_each(store, name, when)
         notes = store.notes(name)
     if as_rows:
         for snapshot in snapshots:
