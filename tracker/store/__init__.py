@@ -12,12 +12,15 @@ from __future__ import annotations
 from tracker.store.answers import Entry, Found, Kin, OutboxState, RoleLine, Undelivered, Watched
 from tracker.store.figures import Figures
 from tracker.store.history import History
+from tracker.store.integrity import Integrity
 from tracker.store.keeping import CheckMemory
 from tracker.store.outbox import OutboxMemory
+from tracker.store.past import Past
+from tracker.store.roles import Roles
 from tracker.store.watches import DueMemory
 
 __all__ = ["Entry", "Found", "Kin", "OutboxState", "RoleLine", "Store", "Undelivered", "Watched"]
 
 
-class Store(CheckMemory, DueMemory, OutboxMemory, History, Figures):
+class Store(CheckMemory, DueMemory, OutboxMemory, History, Figures, Roles, Past, Integrity):
     """All that is kept in one data folder. `Store.open(data)` for who writes, `readonly=True` for who asks."""

@@ -47,7 +47,9 @@ class History(Database):
     """The questions of `history`, `show` and `diff`."""
 
     def history(self, role: str) -> list[Entry]:
-        """Each event of the role's postings, oldest first. A check that changed nothing is none."""
+        """Each event of the role's postings, oldest first. A check that changed nothing is none; a version that was
+        kept although all of it is quiet stands as `unchanged`.
+        """
         with self.reading() as connection:
             bodies = Bodies(connection)
             changes: dict[int, list[Change]] = defaultdict(list)
@@ -108,7 +110,7 @@ def _events(row: Row[Any], said: tuple[Change, ...]) -> Iterator[tuple[Event, tu
     """One look is one event; a text that says in the same breath that it is closed is two."""
     event = Event(row.event)
     status = Status(state=State(row.state), since=row.since, evidence=row.evidence) if row.state else None
-    if event is Event.UNCHANGED and (said or status):
+    if event is Event.UNCHANGED and status:
         event = Event.CHANGED
     own = _OWN.get(status.state) if status else None
     if own and event in {Event.FIRST_SEEN, Event.CHANGED}:
@@ -117,7 +119,7 @@ def _events(row: Row[Any], said: tuple[Change, ...]) -> Iterator[tuple[Event, tu
         if row.snapshot_id:
             yield event, of_text, None
         yield own, of_state if row.snapshot_id else said, status
-    elif event not in {Event.UNCHANGED, Event.FAILED}:
+    elif said or event is not Event.UNCHANGED:
         yield event, said, status
 
 

@@ -31,106 +31,147 @@ FIRST = Migration(
     1,
     "the tables",
     (
-        """
-        CREATE TABLE company (
-            id INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (id), UNIQUE (name)
-        )
-        """,
+        "CREATE TABLE company (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
         """
         CREATE TABLE role (
-            id INTEGER NOT NULL, company_id INTEGER NOT NULL, name TEXT NOT NULL, title TEXT, PRIMARY KEY (id),
-            FOREIGN KEY(company_id) REFERENCES company (id), UNIQUE (name)
+            id INTEGER PRIMARY KEY,
+            company_id INTEGER NOT NULL REFERENCES company,
+            name TEXT NOT NULL UNIQUE, -- company/slug
+            title TEXT -- as the newest snapshot has it
         )
         """,
         "CREATE INDEX role_company ON role (company_id)",
         """
         CREATE TABLE watch (
-            id INTEGER NOT NULL, "key" TEXT NOT NULL, entry JSON NOT NULL, due_at BIGINT, etag TEXT,
-            last_modified TEXT, failures INTEGER NOT NULL, last_checked BIGINT, outcome TEXT, evidence TEXT,
-            failed_at BIGINT, failure TEXT, PRIMARY KEY (id), UNIQUE ("key")
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            entry JSON NOT NULL, -- of the config, as it was planned last
+            due_at BIGINT, -- NULL while it rests, gone from the config
+            etag TEXT, last_modified TEXT,
+            failures INTEGER NOT NULL, -- in a row
+            last_checked BIGINT, outcome TEXT, evidence TEXT,
+            failed_at BIGINT, failure TEXT -- the last time that it failed, and why
         )
         """,
         "CREATE INDEX watch_due ON watch (due_at)",
         """
         CREATE TABLE posting (
-            id INTEGER NOT NULL, "key" TEXT NOT NULL, role_id INTEGER NOT NULL, watch_id INTEGER, url TEXT,
-            said_by TEXT NOT NULL, last_seen BIGINT, last_looked BIGINT, event TEXT, reason TEXT,
-            failures INTEGER NOT NULL, PRIMARY KEY (id), UNIQUE ("key"), FOREIGN KEY(role_id) REFERENCES role (id),
-            FOREIGN KEY(watch_id) REFERENCES watch (id)
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            role_id INTEGER NOT NULL REFERENCES role,
+            watch_id INTEGER REFERENCES watch, -- that brought it last
+            url TEXT,
+            said_by TEXT NOT NULL,
+            last_seen BIGINT, -- open
+            last_looked BIGINT, event TEXT, reason TEXT, -- the last look of all, also when it changed nothing
+            failures INTEGER NOT NULL -- in a row
         )
         """,
         "CREATE INDEX posting_role ON posting (role_id)",
         "CREATE INDEX posting_watch ON posting (watch_id)",
         """
         CREATE TABLE body (
-            id INTEGER NOT NULL, hash BLOB NOT NULL, size INTEGER NOT NULL, hops INTEGER NOT NULL, base_id INTEGER,
-            data BLOB NOT NULL, PRIMARY KEY (id), UNIQUE (hash), FOREIGN KEY(base_id) REFERENCES body (id)
+            id INTEGER PRIMARY KEY,
+            hash BLOB NOT NULL UNIQUE, -- SHA-256 of the bytes
+            size INTEGER NOT NULL, -- of the bytes
+            hops INTEGER NOT NULL, -- how many others must be opened first
+            base_id INTEGER REFERENCES body, -- whose bytes are the prefix that zstd needs
+            data BLOB NOT NULL
         )
         """,
         """
-        CREATE TABLE site (
-            id INTEGER NOT NULL, company_id INTEGER NOT NULL, host TEXT NOT NULL, part TEXT NOT NULL,
-            body_id INTEGER NOT NULL, PRIMARY KEY (id), UNIQUE (company_id, host, part),
-            FOREIGN KEY(company_id) REFERENCES company (id), FOREIGN KEY(body_id) REFERENCES body (id)
+        CREATE TABLE site ( -- what the first blobs of postings are compressed against
+            id INTEGER PRIMARY KEY,
+            company_id INTEGER NOT NULL REFERENCES company,
+            host TEXT NOT NULL,
+            part TEXT NOT NULL, -- body, text, page
+            body_id INTEGER NOT NULL REFERENCES body,
+            UNIQUE (company_id, host, part)
         )
         """,
         """
         CREATE TABLE snapshot (
-            id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, posting_id INTEGER NOT NULL, seen_at BIGINT NOT NULL,
-            body_id INTEGER NOT NULL, text_id INTEGER NOT NULL, page_id INTEGER NOT NULL, title TEXT NOT NULL,
-            media_type TEXT NOT NULL, charset TEXT, url TEXT NOT NULL, final_url TEXT, readers INTEGER NOT NULL,
-            fingerprint TEXT, places BLOB NOT NULL, FOREIGN KEY(posting_id) REFERENCES posting (id),
-            FOREIGN KEY(body_id) REFERENCES body (id), FOREIGN KEY(text_id) REFERENCES body (id),
-            FOREIGN KEY(page_id) REFERENCES body (id)
+            id INTEGER PRIMARY KEY AUTOINCREMENT, -- no number is given twice
+            posting_id INTEGER NOT NULL REFERENCES posting,
+            seen_at BIGINT NOT NULL,
+            body_id INTEGER NOT NULL REFERENCES body,
+            text_id INTEGER NOT NULL REFERENCES body,
+            page_id INTEGER NOT NULL REFERENCES body, -- sections, fields and dates, as JSON
+            title TEXT NOT NULL,
+            media_type TEXT NOT NULL, charset TEXT, url TEXT NOT NULL, final_url TEXT, -- of the document
+            readers INTEGER NOT NULL,
+            fingerprint TEXT,
+            places BLOB NOT NULL -- which facts hold, and where each begins in the text
         )
         """,
         "CREATE INDEX snapshot_posting ON snapshot (posting_id, seen_at)",
         """
         CREATE TABLE fact (
-            id INTEGER NOT NULL, posting_id INTEGER NOT NULL, since_id INTEGER NOT NULL, until_id INTEGER,
-            kind TEXT NOT NULL, subject TEXT NOT NULL, value_min FLOAT, value_max FLOAT, unit TEXT, currency TEXT,
-            period TEXT, bound TEXT, scope TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-            said_by TEXT NOT NULL, quote TEXT, PRIMARY KEY (id), FOREIGN KEY(posting_id) REFERENCES posting (id),
-            FOREIGN KEY(since_id) REFERENCES snapshot (id), FOREIGN KEY(until_id) REFERENCES snapshot (id)
+            id INTEGER PRIMARY KEY,
+            posting_id INTEGER NOT NULL REFERENCES posting,
+            since_id INTEGER NOT NULL REFERENCES snapshot, -- the first that says it in these words
+            until_id INTEGER REFERENCES snapshot, -- the first that does so no more
+            kind TEXT NOT NULL, subject TEXT NOT NULL,
+            value_min FLOAT, value_max FLOAT, unit TEXT, currency TEXT, period TEXT, bound TEXT, scope TEXT,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL, -- of the quote in the text of since_id, in code points
+            said_by TEXT NOT NULL,
+            quote TEXT -- only of figures, and where the text does not have it
         )
         """,
         "CREATE INDEX fact_posting ON fact (posting_id, kind)",
         """
-        CREATE TABLE look (
-            id INTEGER NOT NULL, posting_id INTEGER NOT NULL, seen_at BIGINT NOT NULL, event TEXT NOT NULL,
-            snapshot_id INTEGER, before_id INTEGER, state TEXT, since BIGINT, evidence TEXT, PRIMARY KEY (id),
-            FOREIGN KEY(posting_id) REFERENCES posting (id), FOREIGN KEY(snapshot_id) REFERENCES snapshot (id),
-            FOREIGN KEY(before_id) REFERENCES snapshot (id)
+        CREATE TABLE look ( -- that came to something: a snapshot, another state
+            id INTEGER PRIMARY KEY,
+            posting_id INTEGER NOT NULL REFERENCES posting,
+            seen_at BIGINT NOT NULL,
+            event TEXT NOT NULL,
+            snapshot_id INTEGER REFERENCES snapshot,
+            before_id INTEGER REFERENCES snapshot, -- that it was compared with
+            state TEXT, since BIGINT, evidence TEXT -- when the state is another than before
         )
         """,
         "CREATE INDEX look_posting ON look (posting_id, seen_at)",
         """
         CREATE TABLE change (
-            id INTEGER NOT NULL, look_id INTEGER NOT NULL, op TEXT NOT NULL, kind TEXT NOT NULL,
-            subject TEXT NOT NULL, weight TEXT NOT NULL, reason TEXT NOT NULL, "before" JSON, "after" JSON,
-            PRIMARY KEY (id), FOREIGN KEY(look_id) REFERENCES look (id)
+            id INTEGER PRIMARY KEY,
+            look_id INTEGER NOT NULL REFERENCES look,
+            op TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, weight TEXT NOT NULL, reason TEXT NOT NULL,
+            before JSON, after JSON -- whole facts with their quotes: what was told stays on record
         )
         """,
         "CREATE INDEX change_look ON change (look_id)",
         """
         CREATE TABLE message (
-            id INTEGER NOT NULL, cause TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, content JSON NOT NULL,
-            created_at BIGINT NOT NULL, PRIMARY KEY (id), UNIQUE (cause, kind)
+            id INTEGER PRIMARY KEY,
+            cause TEXT NOT NULL, kind TEXT NOT NULL,
+            role TEXT NOT NULL,
+            content JSON NOT NULL,
+            created_at BIGINT NOT NULL,
+            UNIQUE (cause, kind) -- nothing is told twice
         )
         """,
         """
         CREATE TABLE delivery (
-            id INTEGER NOT NULL, message_id INTEGER NOT NULL, channel TEXT NOT NULL, state TEXT NOT NULL,
-            attempts INTEGER NOT NULL, next_at BIGINT, delivered_at BIGINT, error TEXT, PRIMARY KEY (id),
-            UNIQUE (message_id, channel), FOREIGN KEY(message_id) REFERENCES message (id)
+            id INTEGER PRIMARY KEY,
+            message_id INTEGER NOT NULL REFERENCES message,
+            channel TEXT NOT NULL,
+            state TEXT NOT NULL, -- pending, delivered, given up
+            attempts INTEGER NOT NULL,
+            next_at BIGINT, -- while it is pending
+            delivered_at BIGINT,
+            error TEXT,
+            UNIQUE (message_id, channel)
         )
         """,
         "CREATE INDEX delivery_next ON delivery (next_at)",
         """
         CREATE TABLE note (
-            id INTEGER NOT NULL, role_id INTEGER NOT NULL, posting_id INTEGER, text TEXT NOT NULL,
-            noted_at BIGINT NOT NULL, said_by TEXT NOT NULL, PRIMARY KEY (id),
-            FOREIGN KEY(role_id) REFERENCES role (id), FOREIGN KEY(posting_id) REFERENCES posting (id)
+            id INTEGER PRIMARY KEY,
+            role_id INTEGER NOT NULL REFERENCES role,
+            posting_id INTEGER REFERENCES posting,
+            text TEXT NOT NULL,
+            noted_at BIGINT NOT NULL,
+            said_by TEXT NOT NULL
         )
         """,
         "CREATE INDEX note_role ON note (role_id)",

@@ -19,10 +19,17 @@ T = TypeVar("T")
 #: values in one IN, well below what any SQLite takes
 MANY = 500
 
-_mine = snapshot.c.posting_id == posting.c.id
 NEWEST_LOOK = (look.c.seen_at.desc(), look.c.id.desc())
 _looks = select(look.c.seen_at).where(look.c.posting_id == posting.c.id).order_by(*NEWEST_LOOK).limit(1)
-_states = select(look.c.state).where(look.c.posting_id == posting.c.id, look.c.state.is_not(None))
+_states = (
+    select(look.c.state)
+    .where(look.c.posting_id == posting.c.id, look.c.state.is_not(None))
+    .order_by(*NEWEST_LOOK)
+    .limit(1)
+)
+_snapshots = select(snapshot.c.id).where(snapshot.c.posting_id == posting.c.id).order_by(*NEWEST_FIRST).limit(1)
+#: of a posting in the statement around them: its newest snapshot's number, and its state
+NEWEST, STATE = _snapshots.scalar_subquery().label("newest"), _states.scalar_subquery().label("state")
 STANDINGS = select(
     posting.c.id,
     posting.c.key,
@@ -32,9 +39,9 @@ STANDINGS = select(
     role.c.title,
     posting.c.url,
     posting.c.said_by,
-    select(snapshot.c.id).where(_mine).order_by(*NEWEST_FIRST).limit(1).scalar_subquery().label("newest"),
+    NEWEST,
     _looks.scalar_subquery().label("looked"),
-    _states.order_by(*NEWEST_LOOK).limit(1).scalar_subquery().label("state"),
+    STATE,
 ).join(role, role.c.id == posting.c.role_id)
 
 _named = STANDINGS.where(posting.c.key.in_(bindparam("keys", expanding=True)))
@@ -112,9 +119,9 @@ def entitle(connection: Connection, standing: Standing, title: str) -> None:
 def keep_look(
     connection: Connection, standing: Standing, seen: Look, at: datetime, number: int | None, before: int | None
 ) -> None:
-    """Write down a look that came to something: a snapshot, another state, or changes."""
+    """Write down a look that came to something: a snapshot, or another state."""
     status = seen.status if seen.status and seen.status.state != standing.state else None
-    if number is None and not status and not seen.changes:
+    if number is None and not status:
         return
     values: dict[str, Any] = {
         "posting_id": standing.id,

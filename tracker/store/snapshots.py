@@ -6,7 +6,6 @@ the quote is read from its text.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -37,7 +36,12 @@ _by_number = SNAPSHOTS.where(snapshot.c.id == bindparam("number"))
 _facts = select(fact).where(
     fact.c.posting_id == bindparam("posting"), fact.c.id.between(bindparam("low"), bindparam("high"))
 )
-_parts = select(snapshot.c.body_id, snapshot.c.text_id, snapshot.c.page_id).where(snapshot.c.id == bindparam("number"))
+_parts = (
+    select(snapshot.c.body_id, snapshot.c.text_id, snapshot.c.page_id)
+    .where(snapshot.c.posting_id == bindparam("posting"))
+    .order_by(snapshot.c.id.desc())
+    .limit(1)
+)
 _new_facts = insert(fact).returning(fact.c.id, sort_by_parameter_order=True)
 _end_facts = update(fact).where(fact.c.id == bindparam("number")).values(until_id=bindparam("until"))
 _place = update(snapshot).where(snapshot.c.id == bindparam("number")).values(places=bindparam("packed"))
@@ -52,11 +56,12 @@ def read(connection: Connection, bodies: Bodies, row: Row[Any]) -> Snapshot:
     with _named(row):
         text = bodies.read(row.text_id).decode("utf-8", "surrogatepass")
         page = page_of(row.title, text, bodies.read(row.page_id))
+        facts = tuple(claim for _, claim in _numbered(connection, row, text))
     return Snapshot(
         posting=row.key,
         seen_at=row.seen_at,
         page=page,
-        facts=tuple(claim for _, claim in _numbered(connection, row, text)),
+        facts=facts,
         body=row.digest,
         readers=row.readers,
         number=row.id,
@@ -68,7 +73,7 @@ def facts_in(connection: Connection, bodies: Bodies, row: Row[Any]) -> list[Numb
     """The facts that hold in a snapshot, in the order in which they were found."""
     with _named(row):
         text = bodies.read(row.text_id).decode("utf-8", "surrogatepass")
-    return _numbered(connection, row, text)
+        return _numbered(connection, row, text)
 
 
 def document_of(bodies: Bodies, row: Row[Any]) -> Document:
@@ -103,10 +108,10 @@ def _numbered(connection: Connection, row: Row[Any], text: str) -> list[Numbered
 def _named(row: Row[Any]) -> Iterator[None]:
     try:
         yield
-    except DamagedBody as error:
+    except (DamagedBody, KeyError, ValueError) as error:
         raise StoreError(
-            f"Snapshot {row.id} of {row.key}, seen {row.seen_at:%Y-%m-%d}, cannot be read: its bytes do not match the"
-            " SHA-256 that was kept with them. `tracker doctor` lists every damaged snapshot; `tracker backup"
+            f"Snapshot {row.id} of {row.key}, seen {row.seen_at:%Y-%m-%d}, is damaged: what can be read is not what was"
+            " kept. `tracker doctor` lists every damaged snapshot; `tracker backup"
             " --restore` brings back a copy."
         ) from error
 
@@ -115,18 +120,17 @@ def keep(
     connection: Connection, bodies: Bodies, kept: Snapshot, document: Document, *, posting: int, company: int
 ) -> int:
     """The number of a new snapshot row, without its facts yet; `posting` and `company` are rows' numbers."""
-    newest = select(snapshot.c.id).where(snapshot.c.posting_id == posting).order_by(snapshot.c.id.desc()).limit(1)
-    values = _blobs(bodies, kept, document, company=company, parts=_before(connection, connection.scalar(newest)))
-    values |= {
+    host = urlsplit(document.final_url or document.url).hostname or ""
+    before = connection.execute(_parts, {"posting": posting}).first()
+    body_before = before.body_id if before else None
+    values = _blobs(bodies, kept, before, company=company, host=host) | {
         "posting_id": posting,
         "seen_at": kept.seen_at,
-        "title": kept.page.title,
+        "body_id": bodies.keep(document.body, "body", company=company, host=host, before=body_before),
         "media_type": document.media_type,
         "charset": document.charset,
         "url": document.url,
         "final_url": document.final_url if document.final_url != document.url else None,
-        "readers": kept.readers,
-        "fingerprint": kept.fingerprint,
         "places": b"",
     }
     return add(connection, snapshot, values)
@@ -135,33 +139,23 @@ def keep(
 def reread(connection: Connection, bodies: Bodies, kept: Snapshot, *, company: int) -> None:
     """Give a stored snapshot the text and page that today's readers find in its body."""
     row = connection.execute(_by_number, {"number": kept.number}).one()
-    if row.readers == kept.readers and read(connection, bodies, row).page == kept.page:
-        return
-    parts = (row.body_id, row.text_id, row.page_id)
-    values = _blobs(bodies, kept, document_of(bodies, row), company=company, parts=parts)
-    values |= {"title": kept.page.title, "readers": kept.readers, "fingerprint": kept.fingerprint or row.fingerprint}
+    host = urlsplit(row.final_url or row.url).hostname or ""
+    values = _blobs(bodies, kept, row, company=company, host=host)
     connection.execute(update(snapshot).where(snapshot.c.id == row.id).values(**values))
 
 
-def _before(connection: Connection, number: int | None) -> tuple[int | None, int | None, int | None]:
-    row = connection.execute(_parts, {"number": number}).first() if number else None
-    return (row.body_id, row.text_id, row.page_id) if row else (None, None, None)
-
-
 def _blobs(
-    bodies: Bodies,
-    kept: Snapshot,
-    document: Document,
-    *,
-    company: int,
-    parts: tuple[int | None, int | None, int | None],
+    bodies: Bodies, kept: Snapshot, before: Row[*tuple[Any, ...]] | None, *, company: int, host: str
 ) -> dict[str, Any]:
-    host = urlsplit(document.final_url or document.url).hostname or ""
-    text = kept.page.text.encode("utf-8", "surrogatepass")
+    """The columns of a page."""
+    text, page = kept.page.text.encode("utf-8", "surrogatepass"), page_bytes(kept.page)
+    text_before, page_before = (before.text_id, before.page_id) if before else (None, None)
     return {
-        "body_id": bodies.keep(document.body, "body", company=company, host=host, before=parts[0]),
-        "text_id": bodies.keep(text, "text", company=company, host=host, before=parts[1]),
-        "page_id": bodies.keep(page_bytes(kept.page), "page", company=company, host=host, before=parts[2]),
+        "text_id": bodies.keep(text, "text", company=company, host=host, before=text_before),
+        "page_id": bodies.keep(page, "page", company=company, host=host, before=page_before),
+        "title": kept.page.title,
+        "readers": kept.readers,
+        "fingerprint": kept.fingerprint,
     }
 
 
@@ -196,7 +190,3 @@ def _claim(claim: Fact) -> Hashable:
 def _spelt_out(claim: Fact, text: str) -> str | None:
     """The quote, where a question to many postings wants it at hand or the text does not have it."""
     return claim.quote if claim.kind is Kind.METRIC or text[claim.start : claim.end] != claim.quote else None
-
-
-def digest_of(document: Document) -> str:
-    return hashlib.sha256(document.body).hexdigest()

@@ -1,7 +1,8 @@
-"""The tables, for good. `migrations.py` creates and changes them; a test holds the two against each other.
+"""The columns as statements use them. `migrations.py` makes the tables, with keys, indexes and what each column means;
+a test holds the two against each other.
 
-company > role > posting > snapshot > (body, text, page as blobs); fact, look and change hang on a posting;
-message > delivery is the outbox; watch is the due table. Times are microseconds since 1970 in UTC.
+company > role > posting > snapshot > blobs in body; facts, looks and their changes hang on a posting; message >
+delivery is the outbox; watch is the due table. Times are microseconds since 1970 in UTC.
 """
 
 from __future__ import annotations
@@ -17,14 +18,11 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Float,
-    ForeignKey,
-    Index,
     Integer,
     LargeBinary,
     MetaData,
     Table,
     Text,
-    UniqueConstraint,
     insert,
 )
 from sqlalchemy.types import TypeDecorator
@@ -85,219 +83,70 @@ def add(connection: Connection, table: Table, values: dict[str, Any]) -> int:
     return number
 
 
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
+def _table(name: str, *columns: Column[Any]) -> Table:
+    return Table(name, metadata, Column("id", Integer, primary_key=True), *columns)
 
 
-def _to(table: str, name: str | None = None, *, optional: bool = False) -> Column[int]:
-    return Column(name or f"{table}_id", Integer, ForeignKey(f"{table}.id"), nullable=optional)
+def _numbers(names: str) -> list[Column[Any]]:
+    return [Column(name, Integer) for name in names.split()]
+
+
+def _moments(names: str) -> list[Column[Any]]:
+    return [Column(name, Moment) for name in names.split()]
+
+
+def _words(names: str) -> list[Column[Any]]:
+    return [Column(name, Words) for name in names.split()]
+
+
+def _json(names: str) -> list[Column[Any]]:
+    return [Column(name, JSON(none_as_null=True)) for name in names.split()]
 
 
 metadata = MetaData()
-
-company = Table("company", metadata, _id(), Column("name", Words, nullable=False, unique=True))
-
-role = Table(
-    "role",
-    metadata,
-    _id(),
-    _to("company"),
-    #: company/slug
-    Column("name", Words, nullable=False, unique=True),
-    #: as the newest snapshot has it
-    Column("title", Words),
-    Index("role_company", "company_id"),
-)
-
-watch = Table(
+company = _table("company", *_words("name"))
+role = _table("role", *_numbers("company_id"), *_words("name title"))
+watch = _table(
     "watch",
-    metadata,
-    _id(),
-    Column("key", Words, nullable=False, unique=True),
-    #: the entry of the config, as it was planned last
-    Column("entry", JSON, nullable=False),
-    #: none while it rests, gone from the config
-    Column("due_at", Moment),
-    Column("etag", Words),
-    Column("last_modified", Words),
-    Column("failures", Integer, nullable=False, default=0),
-    Column("last_checked", Moment),
-    Column("outcome", Words),
-    Column("evidence", Words),
-    #: when and why it failed last
-    Column("failed_at", Moment),
-    Column("failure", Words),
-    Index("watch_due", "due_at"),
+    *_words("key etag last_modified outcome evidence failure"),
+    *_json("entry"),
+    *_moments("due_at last_checked failed_at"),
+    *_numbers("failures"),
 )
-
-posting = Table(
+posting = _table(
     "posting",
-    metadata,
-    _id(),
-    Column("key", Words, nullable=False, unique=True),
-    _to("role"),
-    #: the watch that brought it last
-    _to("watch", optional=True),
-    Column("url", Words),
-    Column("said_by", Words, nullable=False),
-    #: the last look that saw it open
-    Column("last_seen", Moment),
-    #: the last look of all: what it came to, and why it said something or not
-    Column("last_looked", Moment),
-    Column("event", Words),
-    Column("reason", Words),
-    #: looks in a row that failed
-    Column("failures", Integer, nullable=False, default=0),
-    Index("posting_role", "role_id"),
-    Index("posting_watch", "watch_id"),
+    *_numbers("role_id watch_id failures"),
+    *_words("key url said_by event reason"),
+    *_moments("last_seen last_looked"),
 )
-
-body = Table(
-    "body",
-    metadata,
-    _id(),
-    Column("hash", Digest, nullable=False, unique=True),
-    #: bytes before compression
-    Column("size", Integer, nullable=False),
-    #: how many others must be opened first: 0, 1 or 2
-    Column("hops", Integer, nullable=False),
-    _to("body", "base_id", optional=True),
-    Column("data", LargeBinary, nullable=False),
-)
-
-#: the raw first body, text and page of each company at each host: what the others are compressed against
-site = Table(
-    "site",
-    metadata,
-    _id(),
-    _to("company"),
-    Column("host", Words, nullable=False),
-    Column("part", Text, nullable=False),
-    _to("body"),
-    UniqueConstraint("company_id", "host", "part"),
-)
-
-snapshot = Table(
+body = _table("body", Column("hash", Digest), *_numbers("size hops base_id"), Column("data", LargeBinary))
+site = _table("site", *_numbers("company_id body_id"), *_words("host part"))
+snapshot = _table(
     "snapshot",
-    metadata,
-    _id(),
-    _to("posting"),
-    Column("seen_at", Moment, nullable=False),
-    _to("body"),
-    _to("body", "text_id"),
-    #: sections, fields and dates of the page, as JSON
-    _to("body", "page_id"),
-    Column("title", Words, nullable=False),
-    #: of the document: what it takes to read the body again
-    Column("media_type", Words, nullable=False),
-    Column("charset", Words),
-    Column("url", Words, nullable=False),
-    Column("final_url", Words),
-    Column("readers", Integer, nullable=False),
-    Column("fingerprint", Words),
-    #: which facts hold in it and where in its text: see `packing.places`
-    Column("places", LargeBinary, nullable=False),
-    Index("snapshot_posting", "posting_id", "seen_at"),
-    sqlite_autoincrement=True,  # a number is never given twice
+    *_numbers("posting_id body_id text_id page_id readers"),
+    *_moments("seen_at"),
+    *_words("title media_type charset url final_url fingerprint"),
+    Column("places", LargeBinary),
 )
-
-fact = Table(
+fact = _table(
     "fact",
-    metadata,
-    _id(),
-    _to("posting"),
-    #: the first snapshot that says it in these words, and the first after it that does not
-    _to("snapshot", "since_id"),
-    _to("snapshot", "until_id", optional=True),
-    Column("kind", Text, nullable=False),
-    Column("subject", Words, nullable=False),
+    *_numbers("posting_id since_id until_id start end"),
+    *_words("kind subject unit currency period bound scope said_by quote"),
     Column("value_min", Float),
     Column("value_max", Float),
-    Column("unit", Text),
-    Column("currency", Words),
-    Column("period", Text),
-    Column("bound", Text),
-    Column("scope", Words),
-    #: of the quote in the text of `since`, in code points
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("said_by", Text, nullable=False),
-    #: only of figures, and where the text does not have it
-    Column("quote", Words),
-    Index("fact_posting", "posting_id", "kind"),
 )
-
-#: the looks that came to something: the way of the status, and what the changes hang on
-look = Table(
+look = _table(
     "look",
-    metadata,
-    _id(),
-    _to("posting"),
-    Column("seen_at", Moment, nullable=False),
-    Column("event", Text, nullable=False),
-    _to("snapshot", optional=True),
-    #: the snapshot it was compared with
-    _to("snapshot", "before_id", optional=True),
-    #: set when the state is another than before
-    Column("state", Text),
-    Column("since", Moment),
-    Column("evidence", Words),
-    Index("look_posting", "posting_id", "seen_at"),
+    *_numbers("posting_id snapshot_id before_id"),
+    *_moments("seen_at since"),
+    *_words("event state evidence"),
 )
-
-change = Table(
-    "change",
-    metadata,
-    _id(),
-    _to("look"),
-    Column("op", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("subject", Words, nullable=False),
-    Column("weight", Text, nullable=False),
-    Column("reason", Words, nullable=False),
-    #: whole facts with their quotes: what was told stays on record
-    Column("before", JSON(none_as_null=True)),
-    Column("after", JSON(none_as_null=True)),
-    Index("change_look", "look_id"),
-)
-
-message = Table(
-    "message",
-    metadata,
-    _id(),
-    Column("cause", Words, nullable=False),
-    Column("kind", Words, nullable=False),
-    Column("role", Words, nullable=False),
-    Column("content", JSON, nullable=False),
-    Column("created_at", Moment, nullable=False),
-    UniqueConstraint("cause", "kind"),
-)
-
-delivery = Table(
+change = _table("change", *_numbers("look_id"), *_words("op kind subject weight reason"), *_json("before after"))
+message = _table("message", *_words("cause kind role"), *_json("content"), *_moments("created_at"))
+delivery = _table(
     "delivery",
-    metadata,
-    _id(),
-    _to("message"),
-    Column("channel", Words, nullable=False),
-    #: pending, delivered, given up
-    Column("state", Text, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    #: none once it is delivered or given up
-    Column("next_at", Moment),
-    Column("delivered_at", Moment),
-    Column("error", Words),
-    UniqueConstraint("message_id", "channel"),
-    Index("delivery_next", "next_at"),
+    *_numbers("message_id attempts"),
+    *_words("channel state error"),
+    *_moments("next_at delivered_at"),
 )
-
-note = Table(
-    "note",
-    metadata,
-    _id(),
-    _to("role"),
-    _to("posting", optional=True),
-    Column("text", Words, nullable=False),
-    Column("noted_at", Moment, nullable=False),
-    Column("said_by", Text, nullable=False),
-    Index("note_role", "role_id"),
-)
+note = _table("note", *_numbers("role_id posting_id"), *_words("text said_by"), *_moments("noted_at"))
