@@ -19,6 +19,7 @@ def destination(address: str) -> httpx.URL:
     """The address to ask. Raises CouldNotLook for what is no plain http or https address."""
     try:
         url = httpx.URL(address)
+        _ = url.host  # decodes the name, and raises where it cannot be one
     except (httpx.InvalidURL, ValueError) as error:
         raise CouldNotLook(f"{shown(address)} is not an address ({error})") from error
     if url.scheme not in ("http", "https"):

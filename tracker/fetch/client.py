@@ -109,7 +109,7 @@ class Client:
             return 0.0
         rules = await self._robots_of(origin_of(url), deadline)
         if isinstance(rules, str):
-            raise CouldNotLook(f"robots.txt could not be read, so {shown(url)} was not asked for: {rules}")
+            raise CouldNotLook(f"{rules} (robots.txt could not be read, so the page was not asked for)")
         if rule := rules.against(str(url)):
             raise CouldNotLook(
                 f"robots.txt of {host} closes {shown(url)} to programs ({rule}); if the tracker may read it all the "

@@ -28,7 +28,10 @@ GLOBAL_V6 = ip_network("2000::/3")
 #: global by the letter, yet a way inside: tunnels that carry an IPv4 address, a cloud's own services, documentation
 NOT_PUBLIC = [
     ip_network(net)
-    for net in ("192.88.99.0/24", "168.63.129.16/32", "2001::/23", "2002::/16", "2001:db8::/32", "3fff::/20")
+    for net in (
+        *("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32"),
+        *("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),
+    )
 ]
 INTRANET = [
     ip_network(net)
@@ -126,11 +129,12 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109
     ) -> Wire:
+        secured = None
         try:
             secured = await self._loop.start_tls(self._transport, self, ssl_context, server_hostname=server_hostname)
-        except BaseException:
-            self._transport.abort()
-            raise
+        finally:
+            if secured is None:
+                self._transport.abort()
         self._transport = secured or self._transport
         return self
 
