@@ -198,20 +198,21 @@ def _metrics(old: Sequence[Fact], new: Sequence[Fact], alikeness: Callable[[Fact
     moved = [other for _, other in pairs]
     for fact in come:
         headline = None if any(alike.same_line(fact, other) for other in moved) else _old_headline(fact, old, new)
-        moved.append(fact)
+        if len(moved) < _MOST:
+            moved.append(fact)
         note = _also(fact, new, "also")
         yield _changed(headline, fact, note) if headline else _added(fact, note)
 
 
 def _old_headline(fact: Fact, old: Sequence[Fact], new: Sequence[Fact]) -> Fact | None:
     """The first old figure of the line, if every repetition of an old one comes after the new figure."""
-    line = [one for one in old if alike.same_line(one, fact)]
-    repeated = [other for other in new if other is not fact and alike.same_line(other, fact)]
-    return line[0] if line and all(other.start > fact.start for other in repeated) else None
+    headline = next((one for one in old[:_MOST] if alike.same_line(one, fact)), None)
+    repeated = next((other for other in new[:_MOST] if other is not fact and alike.same_line(other, fact)), None)
+    return headline if repeated is None or repeated.start > fact.start else None
 
 
 def _also(fact: Fact, new: Sequence[Fact], how: str) -> str:
-    others = [_words(other.quote) for other in new if other is not fact and alike.same_line(other, fact)]
+    others = [_words(other.quote) for other in new[:_MOST] if other is not fact and alike.same_line(other, fact)]
     return f"the posting {how} says {', '.join(others[:3])}" if others else ""
 
 

@@ -21,7 +21,7 @@ from tracker.model import Change, Fact, Kind, Op, Page, Weight
 #: sentences of one line are lines of their own; abbreviations such as "e.g." end none
 _SENTENCES = re.compile(r"(?<=\w{3}[.!?])[ \t]+|(?<=[。！？])")
 _LINES = re.compile(r"[^\n\r\u2028]+")
-_BULLET = re.compile(r"^(?:[-*•·◦▪‣●○–—]|\d{1,2}[.)])\s+|^[-*•·◦▪‣●○–—]$")
+_BULLET = re.compile(r"^(?:[-*•·◦▪‣●○–—]|\d{1,2}[.)]|#{1,6})\s+|^[-*•·◦▪‣●○–—]$")
 _MARKS = re.compile(r"\*\*|__|`")
 _BLANKS = re.compile(r"\s+")
 _NOT_WORDS = re.compile(r"[^\w]+")
@@ -99,7 +99,8 @@ def _title_fact(page: Page) -> Fact:
 
 
 def _text(before: Page, after: Page) -> Iterator[Change]:
-    old, new = _parts(before), _parts(after)
+    titles = {normal(page.title).casefold() for page in (before, after)}
+    old, new = _parts(before, titles), _parts(after, titles)
     pairs = _paired(old, new)
     left: list[tuple[_Part, _Part]] = []
     for one, other in pairs:
@@ -111,21 +112,24 @@ def _text(before: Page, after: Page) -> Iterator[Change]:
             yield _text_change(gone_part, come_part)
 
 
-def _parts(page: Page) -> dict[str, _Part]:
-    """The page's lines by what their section means; what stands before or between sections has no heading."""
+def _parts(page: Page, titles: set[str]) -> dict[str, _Part]:
+    """The page's lines by what their section means; what stands before or between sections has no heading.
+
+    Titles and headings are no text: the title is compared by itself, headings by their sections.
+    """
     parts: dict[str, _Part] = {}
     at = 0
-    skip = {normal(page.title)} | {normal(section.heading) for section in page.sections} | {""}
+    skip = titles | {normal(section.heading).casefold() for section in page.sections}
     for section in sorted(page.sections, key=lambda section: section.start):
         _fill(parts, "", page.text, at, section.start, skip)
-        _fill(parts, section.heading, page.text, max(at, section.start), section.end, {""})
+        _fill(parts, section.heading, page.text, max(at, section.start), section.end, set())
         at = max(at, section.end)
     _fill(parts, "", page.text, at, len(page.text), skip)
     return parts
 
 
 def _fill(parts: dict[str, _Part], heading: str, text: str, start: int, end: int, skip: set[str]) -> None:
-    lines = [line for line in _lines(text, start, end) if line.form not in skip]
+    lines = [line for line in _lines(text, start, end) if line.form.casefold() not in skip]
     if lines:
         parts.setdefault(section_name(heading), _Part(heading)).lines.extend(lines)
 
@@ -145,17 +149,16 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
 def _paired(old: dict[str, _Part], new: dict[str, _Part]) -> list[tuple[_Part, _Part]]:
     """Parts of one meaning; then renamed ones, known by the lines that they share; then each for itself."""
     pairs = [(old[name], new[name]) for name in old if name in new]
-    gone, come = [n for n in old if n not in new], [n for n in new if n not in old]
-    for name in gone:
-        forms = {line.form for line in old[name].lines}
-        shared = [(len(forms & {line.form for line in new[other].lines}), other) for other in come]
-        most, other = max(shared, default=(0, ""), key=lambda pair: pair[0])
-        if most and 2 * most >= min(len(forms), len(new[other].lines)):
-            pairs.append((old[name], new[other]))
-            come.remove(other)
+    come = {name: part for name, part in new.items() if name not in old}
+    home = {line.form: name for name, part in come.items() for line in part.lines}
+    for part in [part for name, part in old.items() if name not in new]:
+        shared = Counter(home[line.form] for line in part.lines if home.get(line.form) in come)
+        name, most = shared.most_common(1)[0] if shared else ("", 0)
+        if most and 2 * most >= min(len(part.lines), len(come[name].lines)):
+            pairs.append((part, come.pop(name)))
         else:
-            pairs.append((old[name], _Part(old[name].heading)))
-    pairs += [(_Part(new[name].heading), new[name]) for name in come]
+            pairs.append((part, _Part(part.heading)))
+    pairs += [(_Part(part.heading), part) for part in come.values()]
     order = {id(part): place for place, part in enumerate(new.values())}
     return sorted(pairs, key=lambda pair: order.get(id(pair[1]), len(order)))
 
