@@ -57,8 +57,9 @@ def reader() -> ReaderProcess:
 
 def fetcher(config: Config) -> Client:
     from tracker.fetch import Client
+    from tracker.ports import Manners
 
-    return Client(config.manners, clock())
+    return Client(Manners(contact=config.contact, pace=config.pace, hosts=config.hosts), clock())
 
 
 def tools(config: Config, store: Store, fetcher: Client, reader: ReaderProcess, next_due: NextDue) -> Tools:

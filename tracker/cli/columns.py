@@ -62,7 +62,8 @@ def excerpt(quote: str, room: int) -> str:
 
 def wrap(text: str, room: int) -> list[str]:
     """Lines of at most this many columns, broken between words where there are any."""
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for word in (piece for whole in text.split(" ") for piece in _pieces(whole, room)):
         if line and width(line) + 1 + width(word) > room:
             lines, line = [*lines, line], word

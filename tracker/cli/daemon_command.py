@@ -33,11 +33,10 @@ def command(place: Place, as_rows: bool) -> None:
     def say(text: str) -> None:
         click.echo(f"{datetime.now():%Y-%m-%d %H:%M:%S}  {text}", err=True)  # noqa: DTZ005  # the operator's own clock
 
-    terminal = _AsRows() if as_rows else sys.stdout
-    asyncio.run(daemon.watch(place.config, show, terminal, say))
+    asyncio.run(daemon.watch(place.config, show, _Rows() if as_rows else sys.stdout, say))
 
 
-class _AsRows(io.TextIOBase):
+class _Rows(io.StringIO):
     """A terminal for `--json`: each message is an object on a line, like everything else there."""
 
     def write(self, text: str) -> int:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from typing import Any, BinaryIO
-
-import click
 
 from tracker.errors import ConfigError
 
@@ -30,4 +29,4 @@ def _row(raw: bytes, number: int, needed: tuple[str, ...]) -> dict[str, Any]:
 
 
 def standard_input() -> BinaryIO:
-    return click.get_binary_stream("stdin")
+    return sys.stdin.buffer

@@ -10,11 +10,12 @@ compose.py  the message of one look
 from tracker.decide.compose import message
 from tracker.decide.say import Saying, change, label, plain, saying, sayings, value
 from tracker.decide.status import Verdict, judge
-from tracker.decide.weigh import same_posting, weigh
+from tracker.decide.weigh import alternates, same_posting, weigh
 
 __all__ = [
     "Saying",
     "Verdict",
+    "alternates",
     "change",
     "judge",
     "label",
