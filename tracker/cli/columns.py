@@ -20,8 +20,11 @@ _FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 def clean(text: str) -> str:
     """One line without anything that a terminal would act on: no control, no bidi, no invisible characters."""
-    kept = ("" if unicodedata.category(c) in _FORBIDDEN else c for c in re.sub(r"\s+", " ", text))
-    return "".join(kept).strip()
+    return _inert(re.sub(r"\s+", " ", text)).strip()
+
+
+def _inert(text: str) -> str:
+    return "".join("" if unicodedata.category(c) in _FORBIDDEN else c for c in text)
 
 
 def width(text: str) -> int:
@@ -90,11 +93,11 @@ class Table:
 
     def row(self, label: str, value: str, *, quote: str | None = None, date: str = "", aside: str = "") -> None:
         """A value with its proof: beside it where there is room, below it where there is not."""
-        head = f"{date:<{self._indent}}{clean(label):<{_LABEL}}"
-        if not clean(label).ljust(_LABEL).endswith(" "):
-            head += " "
+        head = f"{date:<{self._indent}}{_inert(label):<{_LABEL}}"
+        head += "" if head.endswith(" ") else " "
         room = WIDTH - width(head)
-        first, *more = wrap(clean(value), room) or [""]
+        value = _inert(value)
+        first, *more = [value] if width(value) <= room else wrap(value, room)
         self._lines.append((head + first).rstrip())
         self._lines += [" " * width(head) + line for line in more]
         if aside:
@@ -130,13 +133,13 @@ class Table:
 
 def changes_text(changes: Sequence[Change]) -> str:
     """Changes as rows with their proofs; what is quiet says so."""
-    from tracker.decide import say
+    from tracker import decide
 
     table = Table(indent=0)
     told = [change for change in changes if change.weight is not Weight.QUIET]
-    for said in say.sayings(told):
+    for said in decide.sayings(told):
         table.row(said.label, said.text, quote=said.quote if said.label != "text" else None, aside=said.note)
     for change in changes:
         if change.weight is Weight.QUIET:
-            table.row("quiet", f"{say.change(change, short=True)} ({change.reason})")
+            table.row("quiet", f"{decide.change(change, short=True)} ({change.reason})")
     return table.text()

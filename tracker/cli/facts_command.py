@@ -31,11 +31,11 @@ def command(file: Path | None, jsonl: bool, as_rows: bool) -> None:
         for fact in facts:
             as_json.line(as_json.fact(fact))
         return
-    from tracker.decide import say
+    from tracker import decide
 
     table = Table(indent=0)
     for fact in facts:
-        table.row(say.label(fact), say.value(fact), quote=fact.quote)
+        table.row(decide.label(fact), decide.value(fact), quote=fact.quote)
     click.echo(clean(page.title) or file.name)
     click.echo(table.text() if facts else "no facts found; what changes here would show as changed text")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -13,14 +13,17 @@ import click
 from tracker.cli import as_json
 from tracker.cli.columns import Table, clean
 from tracker.cli.place import Place, pass_place
-from tracker.model import Change, Event, Fact, Kind, Posting, SaidBy, Weight
+from tracker.model import Change, Event, Fact, Kind, Op, Posting, SaidBy, Weight
 
 if TYPE_CHECKING:
     from tracker.compare import Move
+    from tracker.decide import Saying
     from tracker.store import Entry, Store
 
 #: what a first look is remembered by
 _MAIN = (Kind.SALARY, Kind.EXPERIENCE, Kind.METRIC, Kind.WORKPLACE)
+#: what a change tells first
+_FIRST = (Kind.SALARY, Kind.EQUITY, Kind.METRIC, Kind.EXPERIENCE, Kind.TITLE, Kind.WORKPLACE, Kind.LOCATION)
 
 
 @click.command(name="history")
@@ -47,14 +50,19 @@ def _role(store: Store, role: str, place: Place, since: str | None, as_rows: boo
         return
     postings = {posting.key: posting for posting in store.postings(role)}
     click.echo(_head(store, role, place.zone))
-    click.echo(_body(entries, postings, place.zone))
+    table = _body(entries, postings, place.zone)
     for note in store.notes(role):
-        click.echo(f"{_day(note.noted_at, place.zone)}  note: {clean(note.text)}")
+        table.line(f"note: {note.text}", date=_day(note.noted_at, place.zone))
+    click.echo(table.text())
 
 
 def _events(entries: Iterable[Entry]) -> list[Entry]:
     """What came to something: a version of which all is quiet is kept, and not told here."""
-    return [entry for entry in entries if entry.event is not Event.UNCHANGED]
+    return [entry for entry in entries if entry.event is not Event.CHANGED or any(map(_loud, entry.changes))]
+
+
+def _loud(change: Change) -> bool:
+    return change.weight is not Weight.QUIET
 
 
 def _row(entry: Entry) -> dict[str, Any]:
@@ -82,22 +90,29 @@ def _head(store: Store, role: str, zone: ZoneInfo) -> str:
     return f"{role}{f'{how}{seen}':>{max(80 - len(role), len(how + seen) + 2)}}"
 
 
-def _body(entries: Sequence[Entry], postings: dict[str, Posting], zone: ZoneInfo) -> str:
+def _body(entries: Sequence[Entry], postings: dict[str, Posting], zone: ZoneInfo) -> Table:
+    """Newest first. Where a day has several moments it stands alone above them."""
     table = Table()
-    days = Counter(_day(entry.seen_at, zone) for entry in entries)
+    moments: defaultdict[str, set[datetime]] = defaultdict(set)
+    for entry in entries:
+        moments[_day(entry.seen_at, zone)].add(entry.seen_at)
+    last: datetime | None = None
     for entry in reversed(entries):
-        day = _day(entry.seen_at, zone)
-        date = day if days[day] == 1 else f"{entry.seen_at.astimezone(zone):%m-%d %H:%M}"
-        whose = _whose(postings[entry.posting]) if len(postings) > 1 else ""
-        _entry(table, entry, date, whose)
-    return table.text()
+        day, date = _day(entry.seen_at, zone), ""
+        if last is None or last != entry.seen_at:
+            date = day if len(moments[day]) == 1 else f"  {entry.seen_at.astimezone(zone):%H:%M:%S}"
+        if date.startswith(" ") and (last is None or _day(last, zone) != day):
+            table.line("", date=day)
+        last = entry.seen_at
+        _entry(table, entry, date, _whose(postings[entry.posting]))
+    return table
 
 
 def _whose(posting: Posting) -> str:
-    """A role's postings told apart: by their own name, and by who wrote them."""
-    name = posting.key.partition("#")[2] or posting.key.partition(":")[0]
-    by = "" if posting.by is SaidBy.EMPLOYER or posting.by in name else f", {posting.by}"
-    return f"[{name}{by}] "
+    """A role's further postings by their own names, and by who wrote them."""
+    name = posting.key.partition("#")[2]
+    by = "" if posting.by is SaidBy.EMPLOYER or posting.by in name else f"{', ' if name else ''}{posting.by}"
+    return f"[{name}{by}] " if name or by else ""
 
 
 def _entry(table: Table, entry: Entry, date: str, whose: str) -> None:
@@ -111,36 +126,71 @@ def _entry(table: Table, entry: Entry, date: str, whose: str) -> None:
     elif whose:
         table.line(f"{whose}changed", date=date)
         date = ""
-    for change_date, label, text, quote, note in _rows(entry.changes, date):
-        table.row(label, text, quote=quote, date=change_date, aside=note)
+    for row in _rows(entry):
+        table.row(row.label, row.text, quote=row.quote, date=date, aside=row.note)
+        date = ""
 
 
 def _as_it_was(entry: Entry) -> str:
-    from tracker.decide import say
+    from tracker.decide import label, value
 
     title = f" ({clean(entry.title)})" if entry.title else ""
     main = [fact for kind in _MAIN for fact in entry.facts if fact.kind is kind]
-    words = dict.fromkeys(f"{say.label(fact)} {say.value(fact)}" for fact in main)
+    words = dict.fromkeys(f"{label(fact)} {value(fact)}" for fact in main)
     return f"{title}: {', '.join(words)}" if words else title
 
 
-def _rows(changes: Sequence[Change], date: str) -> Iterable[tuple[str, str, str, str, str]]:
-    """Told changes as rows; skills that one sentence names stand together."""
-    from tracker.decide import say
+def _rows(entry: Entry) -> Iterator[Saying]:
+    """What was told, the weightiest first; figures that came or went in one row, and so the skills of one sentence."""
+    from tracker.decide import sayings
 
-    told = [change for change in changes if change.weight is not Weight.QUIET]
+    told = [change for change in entry.changes if change.weight is not Weight.QUIET]
     skills = [change for change in told if change.kind is Kind.SKILL]
-    for said in say.sayings([change for change in told if change.kind is not Kind.SKILL]):
-        yield date, said.label, said.text, said.quote, said.note
-        date = ""
-    sentences: dict[tuple[str, str], list[str]] = {}
-    for change in skills:
+    texts = [change for change in told if change.kind is Kind.TEXT]
+    figures = [change for change in told if change.kind is Kind.METRIC and change.op is not Op.CHANGED]
+    apart = {id(change) for change in (*skills, *texts, *figures)}
+    yield from sayings(sorted((change for change in told if id(change) not in apart), key=_rank))
+    yield from _figures(figures)
+    yield from _skills(skills)
+    yield from _texts(texts)
+
+
+def _rank(change: Change) -> int:
+    return _FIRST.index(change.kind) if change.kind in _FIRST else len(_FIRST)
+
+
+def _figures(changes: Sequence[Change]) -> Iterator[Saying]:
+    from tracker.decide import Saying, label, value
+
+    come = [f"+ {value(change.after)} {label(change.after)}" for change in changes if change.after]
+    gone = [f"- {value(change.before)} {label(change.before)}" for change in changes if change.before]
+    if len(changes) == 1:
+        fact = changes[0].after or changes[0].before
+        yield Saying(label="figures", text=(come or gone)[0], quote=fact.quote if fact else "")
+    elif changes:
+        yield Saying(label="figures", text=", ".join(dict.fromkeys((*come, *gone))))
+
+
+def _skills(changes: Sequence[Change]) -> Iterator[Saying]:
+    from tracker.decide import Saying
+
+    sentences: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for change in changes:
         fact = change.after or change.before
-        assert fact is not None
-        sentences.setdefault(("+" if change.after else "-", fact.quote), []).append(fact.subject)
+        if fact:
+            sentences["+" if change.after else "-", fact.quote].append(fact.subject)
     for (sign, quote), names in sentences.items():
-        yield date, "skills", f"{sign} {', '.join(names)}", quote, ""
-        date = ""
+        yield Saying(label="skills", text=f"{sign} {', '.join(names)}", quote=quote)
+
+
+def _texts(changes: Sequence[Change]) -> Iterator[Saying]:
+    """Where nothing else is known of a change, its place; the lines themselves are for `diff`."""
+    from tracker.decide import Saying, sayings
+
+    if len(changes) > 2:
+        yield Saying(label="text", text=f"changed in {len(changes)} places")
+        return
+    yield from sayings(changes)
 
 
 def _company(store: Store, company: str, place: Place, since: str | None, as_rows: bool) -> None:
@@ -158,8 +208,8 @@ def _company(store: Store, company: str, place: Place, since: str | None, as_row
     lines: dict[str, list[Move]] = {}
     for move in points:
         lines.setdefault(_line_name(move.after.fact), []).append(move)
-    for name, moved in lines.items():
-        click.echo(_line(name, moved, place.zone))
+    for number, (name, moved) in enumerate(lines.items()):
+        click.echo(f"{chr(10) if number else ''}{_line(name, moved, place.zone)}")
 
 
 def _point(move: Move) -> dict[str, Any]:
@@ -179,15 +229,20 @@ def _line_name(fact: Fact) -> str:
 
 def _line(name: str, moved: Sequence[Move], zone: ZoneInfo) -> str:
     """One figure of a company over the years: date, value, who says it, and the words."""
-    from tracker.decide import say
+    from tracker.decide import amount
 
     table = Table(indent=0)
     table.line(name)
+    values = max(len(amount(move.after.fact)) for move in moved)
+    names = max(len(_slug(move)) for move in moved)
     for move in moved:
-        figure = move.after
-        who = figure.role.partition("/")[2]
-        table.row(f"  {_day(figure.seen_at, zone)}", f"{say.amount(figure.fact):<7} {who}", quote=figure.fact.quote)
+        text = f"{amount(move.after.fact):<{values}}  {_slug(move):<{names}}"
+        table.row(f"  {_day(move.after.seen_at, zone)}  ", text, quote=move.after.fact.quote)
     return table.text()
+
+
+def _slug(move: Move) -> str:
+    return move.after.role.partition("/")[2]
 
 
 def _day(when: datetime, zone: ZoneInfo) -> str:

@@ -41,19 +41,19 @@ def command(place: Place, role: str, with_text: bool, as_rows: bool) -> None:
 
 
 def _text(snapshot: Snapshot, role: str, zone: ZoneInfo) -> str:
-    from tracker.decide import say
+    from tracker import decide
 
     table = Table(indent=0)
     by_label: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in snapshot.facts:
-        by_label[say.label(fact)].append(fact)
+        by_label[decide.label(fact)].append(fact)
     for label, facts in by_label.items():
         if facts[0].kind is Kind.SKILL:
             table.row(label, ", ".join(dict.fromkeys(fact.subject for fact in facts)))
             continue
         for number, fact in enumerate(facts):
             said = "" if fact.said_by is SaidBy.EMPLOYER else f"said by the {fact.said_by}"
-            table.row(label if number == 0 else "", say.value(fact), quote=fact.quote, aside=said)
+            table.row(label if number == 0 else "", decide.value(fact), quote=fact.quote, aside=said)
     title = f"{clean(snapshot.page.title)}\n" if snapshot.page.title else ""
     seen = f"{snapshot.seen_at.astimezone(zone):%Y-%m-%d %H:%M}"
     return f"{title}{role}, snapshot {snapshot.number}, {snapshot.posting}\nas seen on {seen}\n{table.text()}"

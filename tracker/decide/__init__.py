@@ -8,7 +8,7 @@ compose.py  the message of one look
 """
 
 from tracker.decide.compose import message
-from tracker.decide.say import Saying, change, label, plain, saying, sayings, value
+from tracker.decide.say import Saying, amount, change, label, plain, saying, sayings, value
 from tracker.decide.status import Verdict, judge
 from tracker.decide.weigh import alternates, same_posting, weigh
 
@@ -16,6 +16,7 @@ __all__ = [
     "Saying",
     "Verdict",
     "alternates",
+    "amount",
     "change",
     "judge",
     "label",
