@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -179,16 +178,20 @@ FIRST = Migration(
 )
 
 MIGRATIONS: tuple[Migration, ...] = (FIRST,)
-LATEST = MIGRATIONS[-1].version
 
 
-def upgrade(file: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Bring a database of ours, or an empty one, to the last of `migrations`. Raises sqlite3.Error, StoreError."""
+def latest() -> int:
+    """The version that today's program works with."""
+    return MIGRATIONS[-1].version
+
+
+def upgrade(file: Path) -> None:
+    """Bring a database of ours, or an empty one, to the latest version. Raises sqlite3.Error, StoreError."""
     with closing(sqlite3.connect(file, isolation_level=None, timeout=5)) as connection:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=OFF")  # a table made anew must not take its children's rows along
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        waiting = [migration for migration in migrations if migration.version > version]
+        waiting = [migration for migration in MIGRATIONS if migration.version > version]
         if waiting and version:
             backup(connection, file.parent / "backups", f"tracker-v{version}")
         for migration in waiting:

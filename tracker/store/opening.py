@@ -110,7 +110,7 @@ def _prepare(file: Path) -> None:
         with _alone(file.parent):
             if not file.exists():
                 _create(file)
-    if _version(file) < migrations.LATEST:
+    if _version(file) < migrations.latest():
         with _alone(file.parent):
             migrations.upgrade(file)
 
@@ -122,7 +122,7 @@ def _expect(file: Path) -> None:
             f"Nothing is kept in {file.parent} yet: there is no {NAME}. `tracker check` makes it, or set `data` in the"
             " config to the folder that holds it."
         )
-    if _version(file) < migrations.LATEST:
+    if _version(file) < migrations.latest():
         raise StoreError(
             f"{file} was written by an older version of the program. Restart the daemon or run `tracker check`: either"
             " brings it up to date, after a backup."
@@ -140,7 +140,8 @@ def _create(file: Path) -> None:
                 " folder to begin anew."
             )
     draft = file.with_name(f".{NAME}.new")
-    draft.unlink(missing_ok=True)
+    for left in file.parent.glob(f"{draft.name}*"):
+        left.unlink()  # of a program that was killed right here
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL, 0o600))
     migrations.upgrade(draft)
     with closing(sqlite3.connect(draft)) as connection:
@@ -152,6 +153,8 @@ def _create(file: Path) -> None:
 
 
 def _version(file: Path) -> int:
+    if not file.is_file():
+        raise StoreError(f"{file} is not a file. Set `data` in the config to the folder that holds the database.")
     if file.stat().st_size == 0:
         raise StoreError(f"{file} is empty, so it is damaged. {_RESTORE}")
     with closing(_connect(file, "ro")) as connection:
@@ -159,10 +162,10 @@ def _version(file: Path) -> int:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != migrations.APPLICATION:
         raise StoreError(f"{file} is a database of another program. Set `data` in the config to another folder.")
-    if version > migrations.LATEST:
+    if version > migrations.latest():
         raise StoreError(
             f"{file} was written by a newer version of the program (schema {version}; this one knows"
-            f" {migrations.LATEST}). Upgrade the program: the database stays as it is."
+            f" {migrations.latest()}). Upgrade the program: the database stays as it is."
         )
     return int(version)
 
@@ -187,7 +190,7 @@ _SENTENCES = {
     "SQLITE_PERM": "cannot be opened. Check who owns it and its folder.",
     "SQLITE_IOERR": "could not be read or written: the disk reports an error. Nothing was changed.",
     "SQLITE_NOTADB": f"is not a database, or its beginning is damaged. {_RESTORE}",
-    "SQLITE_CORRUPT": f"is damaged. `tracker doctor` says what is left. {_RESTORE}",
+    "SQLITE_CORRUPT": f"is damaged. {_RESTORE}",
 }
 
 
