@@ -1,1 +1,76 @@
-"""To come."""
+"""WHAT TO ASK FOR. One file per kind of address: patterns, a request, a mapping. Pure: asking is for others.
+
+    url | match -> Board | request -> (fetch) | listing -> entries | document -> (reading)
+
+One request brings every posting of a board whole, each with its exact bytes; a posting becomes an HTML document for
+the reading room, and its pay fields become `Pay`.
+"""
+
+from __future__ import annotations
+
+from tracker.model import Document, Failure, Validators
+from tracker.ports import HostRules, Request
+from tracker.sources import ashby, greenhouse, lever, page
+from tracker.sources.address import parse
+from tracker.sources.board import Board, Entry, Fields, Listing
+from tracker.sources.page import Page
+from tracker.sources.pay import Pay
+from tracker.sources.system import System
+
+__all__ = [
+    "SOURCES",
+    "Board",
+    "Entry",
+    "Listing",
+    "Pay",
+    "document",
+    "listing",
+    "manners",
+    "match",
+    "page_at",
+    "pay",
+    "request",
+]
+
+_SYSTEMS = {"ashby": ashby.SOURCE, "greenhouse": greenhouse.SOURCE, "lever": lever.SOURCE}
+SOURCES: dict[str, System | Page] = {**_SYSTEMS, "page": page.SOURCE}
+
+
+def match(url: str) -> tuple[Board, str | None] | None:
+    """The board of a known system behind a public address, and the posting's id where the address is one posting's."""
+    address = parse(url)
+    if address is None:
+        return None
+    return next((found for system in _SYSTEMS.values() if (found := system.match(address))), None)
+
+
+def page_at(url: str) -> Board | None:
+    """The page at any plain http(s) address; None for what is none."""
+    address = parse(url)
+    found = address and page.SOURCE.match(address)
+    return found[0] if found else None
+
+
+def request(board: Board, validators: Validators) -> Request:
+    """What brings every posting of the board. Validators go along where the system honours them."""
+    return SOURCES[board.source].request(board, validators)
+
+
+def manners(board: Board) -> HostRules:
+    """Pace and requests in flight that the system's host is known to bear."""
+    return SOURCES[board.source].manners(board)
+
+
+def listing(board: Board, document: Document) -> Listing | Failure:
+    """The postings in an answer; a `Failure` where it is not the board's list. An empty list is a list."""
+    return SOURCES[board.source].listing(board, document)
+
+
+def document(board: Board, entry_body: bytes) -> tuple[Document, Fields]:
+    """One posting as an HTML document, and its structured fields. Raises ReaderFailed for what no entry holds."""
+    return SOURCES[board.source].document(board, entry_body)
+
+
+def pay(board: Board, entry_body: bytes) -> tuple[Pay, ...]:
+    """What the system's own fields say of pay. Raises ReaderFailed for what no entry holds."""
+    return SOURCES[board.source].pay(board, entry_body)

@@ -1,0 +1,90 @@
+"""Lever: postings in parts; boards of the United States and of Europe lie apart."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.model import Kind, Validators
+from tracker.sources.address import UUID, Address, token
+from tracker.sources.board import Ad, Board
+from tracker.sources.pay import Pay, component, in_order, words
+from tracker.sources.system import Found, System, own, plain, said, workplace
+from tracker.sources.values import Object, identity, items, line, link, mapping, names, number, text
+
+_NAME = r"(?P<token>[A-Za-z0-9._-]+)"
+_PAGE = re.compile(rf"jobs\.(?P<eu>eu\.)?lever\.co/{_NAME}(?:/(?P<id>{UUID})(?:/(?:apply|thanks))?)?/?")
+_API = re.compile(rf"api\.(?P<eu>eu\.)?lever\.co/v0/postings/{_NAME}(?:/(?P<id>{UUID}))?/?")
+
+
+def _match(address: Address) -> Found | None:
+    found = _PAGE.fullmatch(address.place) or _API.fullmatch(address.place)
+    name = token(found["token"]) if found else None
+    if found is None or name is None:
+        return None
+    board = Board(source="lever", token=name, region="eu" if found["eu"] else "")
+    return board, found["id"].lower() if found["id"] else None
+
+
+def _domain(board: Board) -> str:
+    return "eu.lever.co" if board.region == "eu" else "lever.co"
+
+
+def _api(board: Board) -> str:
+    return f"https://api.{_domain(board)}/v0/postings/{board.segment}?mode=json"
+
+
+def _ad(board: Board, job: Object) -> Ad:
+    posting = identity(job.get("id"))
+    categories = mapping(job.get("categories"))
+    location = "; ".join(names(categories.get("location"), *items(categories.get("allLocations"))))
+    department, team = line(categories.get("department")), line(categories.get("team"))
+    pay = _pay(mapping(job.get("salaryRange")))
+    return Ad(
+        id=posting,
+        title=line(job.get("text")),
+        url=link(job.get("hostedUrl"), f"https://jobs.{_domain(board)}/{board.segment}/{posting}"),
+        location=location,
+        department=department or team,
+        details=(
+            ("locations", "Location", location),
+            ("country", "", line(job.get("country"))),
+            ("workplace", "Workplace", workplace(line(job.get("workplaceType")))),
+            ("employmentType", "Employment type", line(categories.get("commitment"))),
+            ("department", "Department", department),
+            ("team", "Team" if team != department else "", team),
+            ("level", "Level", line(categories.get("level"))),
+        ),
+        pay=pay,
+        pay_shown=tuple(said("Salary", words(each)) for each in pay),
+        description=_description(job),
+    )
+
+
+def _description(job: Object) -> str:
+    """All parts in the order of the page: requirements stand in the lists and nowhere else."""
+    lists = [mapping(each) for each in items(job.get("lists"))]
+    parts = [
+        _part(job, "description") or f"{_part(job, 'opening')}\n{_part(job, 'descriptionBody')}".strip(),
+        *(f"{_heading(each)}<ul>{own(text(each.get('content')))}</ul>" for each in lists),
+        _part(job, "additional"),
+        _part(job, "salaryDescription"),
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _part(job: Object, name: str) -> str:
+    return own(text(job.get(name))) or plain(text(job.get(f"{name}Plain")))
+
+
+def _heading(each: Object) -> str:
+    return said("", line(each.get("text"))).replace("<p>", "<h3>").replace("</p>", "</h3>")
+
+
+def _pay(raw: Object) -> tuple[Pay, ...]:
+    low, high = number(raw.get("min")), number(raw.get("max"))
+    return in_order(
+        [component(Kind.SALARY, "", low, high, currency=line(raw.get("currency")), interval=line(raw.get("interval")))]
+    )
+
+
+SOURCE = System(match=_match, api=_api, ad=_ad, rows=None, honours=lambda _: Validators())

@@ -1,0 +1,140 @@
+"""What all applicant systems share that bring every posting of a board whole in one JSON answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from html import escape
+
+from tracker.model import Document, Failure, Validators
+from tracker.ports import HostRules, Request
+from tracker.sources import answer
+from tracker.sources.address import Address
+from tracker.sources.board import Ad, Board, Entry, Fields, Listing
+from tracker.sources.pay import Pay, pay_fields
+from tracker.sources.values import Object, line, mapping
+
+Found = tuple[Board, str | None]
+
+#: decoded; the largest boards seen have 35 MB
+_BOARD_BYTES = 64 * 1024 * 1024
+#: tags that would end our own frame
+_FRAME = re.compile(r"</?(?:html|head|body|main)\b[^>]*>", re.IGNORECASE)
+#: the title is ours; the employer's biggest headings come under it
+_TOP = re.compile(r"(</?h)1\b", re.IGNORECASE)
+_SHOWN = {
+    ("workplace", "remote"): "Remote",
+    ("workplace", "hybrid"): "Hybrid",
+    ("workplace", "onsite"): "On-site",
+    ("employmentType", "FullTime"): "Full-time",
+    ("employmentType", "PartTime"): "Part-time",
+    ("employmentType", "Intern"): "Internship",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """One system: its addresses, its request, its mapping. No state, no retry, no sleep."""
+
+    match: Callable[[Address], Found | None]
+    #: the request's address: a fixed host and the board's token, nothing else
+    api: Callable[[Board], str]
+    ad: Callable[[Board, Object], Ad]
+    #: the list's name in the answer; None where the answer is the list
+    rows: str | None
+    #: from what stands beside the list, how many rows it should have; None where the system does not tell
+    total: Callable[[Object], object] | None = None
+    #: the validators that the system honours
+    honours: Callable[[Validators], Validators]
+    in_flight: int = 1
+
+    def manners(self, board: Board) -> HostRules:
+        return HostRules(pace=timedelta(seconds=1), in_flight=self.in_flight, robots=False)
+
+    def request(self, board: Board, validators: Validators) -> Request:
+        return Request(
+            url=self.api(board),
+            accept="application/json",
+            validators=self.honours(validators),
+            max_bytes=_BOARD_BYTES,
+            robots=False,
+            pace=self.manners(board).pace,
+        )
+
+    def listing(self, board: Board, document: Document) -> Listing | Failure:
+        """A row without an id that can be trusted is left out, and then the list is not complete.
+
+        Where no row has a text, the system left the texts out, and every posting would look emptied: a failure.
+        """
+        found = answer.read(document, self.rows)
+        if isinstance(found, Failure):
+            return found
+        ads = [(self.ad(board, mapping(row.value)), row.written.encode()) for row in found.rows]
+        if ads and not any(ad.id and ad.description for ad, _ in ads):
+            return Failure(name="wrong shape", evidence=f"{len(ads)} rows, none of them a posting with its text")
+        entries: dict[str, Entry] = {}
+        for ad, body in ads:
+            if ad.id:
+                entry = _entry(board, ad.id, ad, body)
+                # of two rows with one id the same one is kept, in whatever order they come
+                entries[ad.id] = min(entries.get(ad.id, entry), entry, key=lambda each: each.body)
+        whole = self.total(found.beside) == len(ads) if self.total else not answer.may_be_capped(len(ads))
+        companies = {ad.company for ad, _ in ads} - {""}
+        return Listing(
+            entries=tuple(entries.values()),
+            complete=whole and all(ad.id for ad, _ in ads),
+            company=companies.pop() if len(companies) == 1 else None,
+        )
+
+    def document(self, board: Board, entry_body: bytes) -> tuple[Document, Fields]:
+        ad = self.ad(board, answer.posting(entry_body))
+        lines = (said(label, _SHOWN.get((field, value), value)) for field, label, value in ad.details if label)
+        parts = [f"<h1>{escape(ad.title, quote=False)}</h1>", *lines, *ad.pay_shown, ad.description]
+        body = "\n".join(part for part in parts if part)
+        html = (
+            f'<!doctype html>\n<html><head><meta charset="utf-8"></head><body><main>\n{body}\n</main></body></html>\n'
+        )
+        fields = [(field, value) for field, _, value in ad.details if field and value]
+        return (
+            Document(body=html.encode(), url=ad.url, media_type="text/html", charset="utf-8"),
+            (*fields, *pay_fields(ad.pay)),
+        )
+
+    def pay(self, board: Board, entry_body: bytes) -> tuple[Pay, ...]:
+        return self.ad(board, answer.posting(entry_body)).pay
+
+
+def _entry(board: Board, posting: str, ad: Ad, body: bytes) -> Entry:
+    return Entry(
+        key=board.key(posting),
+        id=posting,
+        title=ad.title,
+        url=ad.url,
+        listed=ad.listed,
+        location=ad.location,
+        department=ad.department,
+        body=body,
+    )
+
+
+def said(label: str, words: str) -> str:
+    """`Label: words` as a paragraph, or nothing."""
+    return f"<p>{escape(f'{label}: {words}' if label else words, quote=False)}</p>" if words else ""
+
+
+def own(html: str) -> str:
+    """The employer's markup, fit to stand under our title."""
+    return _TOP.sub(r"\g<1>2", _FRAME.sub("", html)).strip()
+
+
+def plain(text: str) -> str:
+    """Text without markup, a paragraph a line."""
+    return "\n".join(filter(None, (said("", line(each)) for each in text.splitlines())))
+
+
+def workplace(value: str) -> str:
+    """`remote`, `hybrid` or `onsite`, from the spellings of all systems; "" for what says neither."""
+    word = re.sub(r"[^a-z]", "", value.lower())
+    return word if ("workplace", word) in _SHOWN else ""
