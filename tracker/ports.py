@@ -39,31 +39,6 @@ class Manners:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HostRules:
-    """What the config says of one host. None: as for every host."""
-
-    #: may answer from an address of this machine or the local network
-    private: bool = False
-    #: from one request to the next
-    pace: timedelta | None = None
-    #: requests under way at once
-    in_flight: int = 1
-    #: ask robots.txt before pages
-    robots: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
-    """How the tracker behaves towards servers: `fetch` of the config."""
-
-    #: an address or page in the User-Agent, for whoever runs the server
-    contact: str | None = None
-    pace: timedelta = timedelta(seconds=5)
-    #: by name or address, lower case, without port
-    hosts: Mapping[str, HostRules] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     url: str
     #: media types for the Accept header; None asks for a page

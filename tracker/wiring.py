@@ -79,6 +79,15 @@ def tools(config: Config, store: Store, fetcher: Client, reader: ReaderProcess, 
 
 def deliverer(config: Config, store: Store, terminal: TextIO) -> Callable[[], Awaitable[int]]:
     """A function that says what waits in the outbox, to the channels of this config."""
-    from tracker import notify
+    from tracker.notify.channels import Channels
+    from tracker.notify.outbox import deliver
+    from tracker.notify.terminal import Terminal
+    from tracker.ports import Channel
 
-    return notify.deliverer(store, config.channels, terminal, clock())
+    notifier = Channels(Terminal(terminal))
+    channels = {name: Channel(name=name, to=rule.to, problem=rule.problem) for name, rule in config.channels.items()}
+
+    async def say() -> int:
+        return await deliver(store, channels, notifier, clock().now())
+
+    return say
