@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from tracker import pipeline
 from tracker.errors import ReaderFailed
-from tracker.model import Check, Document, Event, Kept, Known, Look, Outcome, Posting, Validators, Watch
+from tracker.model import Check, Event, Kept, Known, Look, Outcome, Posting, Validators, Watch
 from tracker.ports import Answer, CheckStore, Clock, Due, Fetcher, Reader, Request
 
 #: checks under way at once, unless a host is allowed more
@@ -70,20 +70,12 @@ def request(due: Due, known: Known) -> Request:
 async def _look(answer: Answer, known: Known, watch: Watch, now: datetime, reader: Reader) -> Look:
     if answer.document is None:
         return pipeline.without_page(answer.outcome, answer.evidence, known, now)
-    if _same_bytes(answer.document, known, now):
-        return pipeline.without_page(Outcome.NOT_MODIFIED, answer.evidence, known, now)
+    if known.snapshot and known.snapshot.body == sha256(answer.document.body).hexdigest():
+        return pipeline.same_again(known, now)
     try:
         return await reader.look(answer.document, known, watch, now)
     except ReaderFailed as error:
         return pipeline.failed(known, now, str(error))
-
-
-def _same_bytes(document: Document, known: Known, now: datetime) -> bool:
-    """True where reading could not tell anything new."""
-    kept = known.snapshot
-    if kept is None or kept.body != sha256(document.body).hexdigest():
-        return False
-    return kept.page.valid_through is None or kept.page.valid_through > now
 
 
 class Round:

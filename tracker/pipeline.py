@@ -63,14 +63,7 @@ def judge(known: Known, new: Snapshot) -> Look:
     now, page, kept = new.seen_at, new.page, known.snapshot
     verdict = decide.judge(known.status, outcome=Outcome.PAGE, now=now, page=page, last_seen=known.last_seen)
     print_ = reading.fingerprint(page)
-    look = Look(
-        posting=new.posting,
-        seen_at=now,
-        event=verdict.event,
-        reason=verdict.reason,
-        status=verdict.status if verdict.status != known.status else None,
-        fingerprint=print_,
-    )
+    look = replace(_state_only(verdict, known, now), fingerprint=print_)
     if kept is None:
         return _told(replace(look, event=Event.FIRST_SEEN, snapshot=new), known, page, new.facts)
     if page.closing and decide.same_posting(kept.page, page):
@@ -80,6 +73,8 @@ def judge(known: Known, new: Snapshot) -> Look:
         _differences(kept, new), known=known, said_before=_company_line(known, new), fingerprint=print_
     )
     if not changes:
+        if look.event is Event.UNCHANGED:
+            look = replace(look, reason="what the posting says is the same; only the page around it moved")
         return _told(look, known, page)
     look = replace(look, changes=changes, snapshot=new if _worth_keeping(changes, known, print_) else None)
     if look.event is Event.UNCHANGED:
@@ -134,9 +129,25 @@ def without_page(outcome: Outcome, evidence: str, known: Known, now: datetime) -
     verdict = decide.judge(
         known.status, outcome=outcome, now=now, evidence=evidence, page=kept.page, last_seen=known.last_seen
     )
-    status = verdict.status if verdict.status != known.status else None
-    look = Look(posting=kept.posting, seen_at=now, event=verdict.event, reason=verdict.reason, status=status)
-    return _told(look, known, None)
+    return _told(_state_only(verdict, known, now), known, None)
+
+
+def same_again(known: Known, now: datetime) -> Look:
+    """A look that brought the very bytes of the kept snapshot: only its state can be another, with time."""
+    kept = known.snapshot
+    assert kept is not None
+    verdict = decide.judge(known.status, outcome=Outcome.PAGE, now=now, page=kept.page, last_seen=known.last_seen)
+    return _told(_state_only(verdict, known, now), known, kept.page)
+
+
+def _state_only(verdict: decide.Verdict, known: Known, now: datetime) -> Look:
+    return Look(
+        posting=known.posting.key,
+        seen_at=now,
+        event=verdict.event,
+        reason=verdict.reason,
+        status=verdict.status if verdict.status != known.status else None,
+    )
 
 
 def failed(known: Known, now: datetime, reason: str, failure: Failure | None = None) -> Look:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,6 +25,8 @@ def command(before: Path | None, after: Path | None, jsonl: bool, as_rows: bool)
         return
     if before is None or after is None:
         raise ConfigError("name two files to compare, or give rows on standard input with --jsonl")
+    import asyncio
+
     changes = asyncio.run(_compare(before, after))
     if as_rows:
         for change in changes:

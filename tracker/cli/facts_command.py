@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import click
@@ -26,6 +25,8 @@ def command(file: Path | None, jsonl: bool, as_rows: bool) -> None:
         return
     if file is None:
         raise ConfigError("name a file to read, or give rows on standard input with --jsonl")
+    import asyncio
+
     page, facts = asyncio.run(_read(file))
     if as_rows:
         for fact in facts:

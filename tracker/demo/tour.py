@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, Queue
+from textwrap import wrap
 from threading import Thread
 from typing import Any, TextIO
 
@@ -71,7 +72,7 @@ def _tell(rows: Queue[dict[str, Any]], site: Site, say: Callable[[str], None]) -
             raise TourFailed("the daemon fell silent; try again, and tell us if it stays so") from None
         if "message" in row:
             owed -= 1
-            say("\n".join(f"   | {line}" for line in row["message"].splitlines()))
+            say("\n".join(f"   | {piece}" for line in row["message"].splitlines() for piece in wrap(line, 74)))
             continue
         name = row["url"].rsplit("/", 1)[-1]
         served = site.served(name)
@@ -79,7 +80,11 @@ def _tell(rows: Queue[dict[str, Any]], site: Site, say: Callable[[str], None]) -
             waiting.discard(name)
             owed += row["told"]
             if not row["told"]:
-                say(f"   silent on {name}: {row['reason']}")
+                say(
+                    "\n".join(
+                        wrap(f"silent on {name}: {row['reason']}", 77, initial_indent="   ", subsequent_indent="   ")
+                    )
+                )
 
 
 @contextmanager

@@ -110,7 +110,7 @@ def _services(address: str) -> list[NotifyBase | None]:
 
 def _form(service: NotifyBase) -> tuple[str, str]:
     """The service's scheme and the format in which it shows text best as text."""
-    name = min(service.schemas(service))
+    name = min(service.schemas())
     return name, "markdown" if name in MARKDOWN_AT_HEART else service.resolve_format("text").value
 
 
