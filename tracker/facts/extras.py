@@ -24,9 +24,8 @@ def _is_else(scan: Scan, kind: Kind, hit: Hit) -> bool:
 
 def _claim(scan: Scan, kind: Kind, hit: Hit) -> Claim:
     start, end = scan.sentence(hit.start)
-    for quantity in scan.quantities:
-        near = start <= quantity.start < end and quantity.percent
-        if near and (-25 <= quantity.start - hit.end <= 25 or -25 <= hit.start - quantity.end <= 25):
+    for quantity in scan.quantities_in(max(start, hit.start - 60), min(end, hit.end + 30)):
+        if quantity.percent and (-25 <= quantity.start - hit.end <= 25 or -25 <= hit.start - quantity.end <= 25):
             first, last = min(hit.start, quantity.start), max(hit.end, quantity.end)
             return Claim(
                 kind=kind, subject=kind.value, start=first, end=last, value_min=quantity.low, value_max=quantity.high,

@@ -8,131 +8,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from tracker.facts.lexicon import tables
+from tracker.facts.lexicon import Hit, tables
 from tracker.facts.quantities import Quantity
 from tracker.facts.scan import Claim, Scan
 from tracker.model import Bound, Kind, Period, Unit
 
-#: from here on a number with a noun and a verb is a figure; below, the noun or the words must be the company's own
+#: from here on any noun will do; below, the noun or the words beside it must be the company's own
 _BIG = 1000
-_WORD = re.compile(r"(?:[ -]| of (?:the |our )?|, )?([^\W_](?:[\w'&/.+]|-(?=\w)){0,30})")
-_BREAKS = frozenset(
-    [
-        "and",
-        "or",
-        "but",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "by",
-        "with",
-        "that",
-        "which",
-        "who",
-        "whom",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "have",
-        "has",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "per",
-        "a",
-        "an",
-        "the",
-        "our",
-        "your",
-        "their",
-        "its",
-        "this",
-        "these",
-        "than",
-        "then",
-        "while",
-        "when",
-        "where",
-        "including",
-        "plus",
-        "across",
-        "every",
-        "each",
-        "via",
-        "using",
-        "use",
-        "used",
-        "who's",
-        "into",
-        "over",
-        "under",
-        "about",
-        "around",
-        "through",
-        "between",
-        "within",
-        "without",
-        "not",
-        "more",
-        "most",
-        "all",
-        "both",
-        "some",
-        "any",
-        "if",
-        "so",
-        "up",
-        "out",
-        "off",
-        "it",
-        "we",
-        "you",
-        "they",
-        "he",
-        "she",
-        "i",
-        "worldwide",
-        "globally",
-    ]
-)
-_WORLD = re.compile(r" (?:worldwide|globally|around the (?:world|globe)|across the (?:world|globe))")
-_TEAM_OF = re.compile(
-    r"(?:team|staff|company|workforce|crew|organi[sz]ation)s? (?:is |currently |now )?(?:of|to|at|with)(?: only| just| now| currently)? ?$"
-)
-_GROWN = re.compile(r"\b(?:grown|grew|growing|scaled|expanded|increased|went|gone)\b[^.]{0,40}$")
-_TO = re.compile(r" ?(?:to|-|—|bis) ?")
-_ENGINE = re.compile(r"(engineering|developer|development|design|product|sales|data|tech)?[ -]?$")
+#: so many of what every posting counts (hours, events) are the company's
+_VERY_MANY = 10_000
+_TEAM_SIZE = 5000
+_PHRASE = 6
+
+_WORD = re.compile(r"(?:[ -]| of (?:the |our )?|, )?([^\W_](?:[\w'&/.]|\+(?=\w)|-(?=\w)){0,30})")
+_PLACE = re.compile(r"[ ,]{1,2}(?:worldwide|globally|around the (?:world|globe)|across the (?:world|globe))")
+_GROUP = re.compile(r"(team|staff|company|workforce|crew|organi[sz]ation)s?,? (?:is |currently |now )?(?:of|at)(?: only| just| now)? ?$")
+_PERSON = re.compile(r"[- ](?:person|people|strong|member|employee|engineer)\b(?: (?:and growing )?(?:team|company|startup|organi[sz]ation|engineering))?")
+_COMMUNITY = re.compile(r"(?:community|base|audience|following) of (?:over |more than )?$")
+_INSIDE = re.compile(r" (?:on|in|at) (?:the|our) (?:\w{1,12} )?(?:team|company|office)\b")
+_LABEL = re.compile(r"(?:employees|team size|company size|headcount|employee count|number of employees|company headcount|size|mitarbeiter|mitarbeiterzahl)(?: count)?: ?$")
+_GROWN = re.compile(r"\b(?:grown|grew|growing|scaled|expanded|increased|went|gone|doubled|tripled)\b[^.]{0,40}$")
+_MODIFIER = re.compile(r"(?:month|dai|week|year)ly (?:active|unique|users|visitors|readers|listeners|players|transactions|orders)|annual (?!revenue)")
+_PERCENT = re.compile(r" (?:of (?:our|the|all)(?: \w{1,20})? )?(\w{1,30})(?: growth)?")
 
 
 def read(scan: Scan) -> Iterator[Claim]:
     for quantity in scan.quantities:
-        if quantity.currency:
-            claim = _money(scan, quantity)
-        elif quantity.percent:
-            claim = _percent(scan, quantity)
-        else:
-            claim = _count(scan, quantity)
+        if quantity.bound is Bound.MAX or quantity.first.calendar or quantity.last.calendar:
+            continue
+        reader = _money if quantity.currency else _percent if quantity.percent else _count
+        claim = reader(scan, quantity, scan.sentence(quantity.first.start))
         if claim:
             yield claim
 
 
-class _Noun:
-    """The plural noun that a number counts: its normal form, and where its phrase ends."""
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """The plural noun that a number counts, in its normal form; where its phrase ends; whether it is a listed one."""
 
-    def __init__(self, subject: str, end: int, known: bool) -> None:
-        self.subject, self.end, self.known = subject, end, known
+    subject: str
+    end: int
+    known: bool
 
 
 @cache
@@ -141,152 +60,109 @@ def _nouns() -> dict[str, str]:
 
 
 @cache
-def _not_nouns() -> frozenset[str]:
-    return frozenset(form for forms in tables()["noun_not"].values() for form in forms)
-
-
-def _noun(scan: Scan, quantity: Quantity) -> _Noun | None:
-    """The first run of plural nouns within six words; the last of the run is what is counted."""
-    at, found = quantity.end, None
-    phrase_end = at
-    for _ in range(6):
-        word = _WORD.match(scan.plain, at)
-        if not word or (word[0].startswith(", ") and not found and at == quantity.end):
-            break
-        form = word[1].rstrip(".'").lower()
-        if form in _BREAKS:
-            break
-        if found and (not _is_plural(form) or word[0][0] != " "):
-            break
-        phrase_end = word.end(1) - (len(word[1]) - len(word[1].rstrip(".'")))
-        if _is_plural(form):
-            if form in _not_nouns() and not (
-                quantity.lead >= 1e6
-                and form
-                in (
-                    "minutes",
-                    "hours",
-                    "orders",
-                    "accounts",
-                    "calls",
-                    "tokens",
-                    "rows",
-                    "posts",
-                    "leads",
-                    "parameters",
-                    "events",
-                    "conversations",
-                    "emails",
-                    "applications",
-                    "meetings",
-                    "tickets",
-                    "sessions",
-                    "transactions",
-                    "miles",
-                    "credits",
-                    "items",
-                    "stories",
-                    "deals",
-                    "experiments",
-                    "projects",
-                    "applicants",
-                    "candidates",
-                    "lines",
-                )
-            ):
-                return None
-            found = _Noun(_nouns().get(form, form), phrase_end, form in _nouns())
-        at = word.end()
-    return found or _dense_noun(scan, quantity)
+def _words(name: str, meaning: str) -> frozenset[str]:
+    return frozenset(tables()[name][meaning])
 
 
 def _is_plural(form: str) -> bool:
-    if form in _nouns():
-        return True
-    return len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is", "'s", "ous"))
+    return form in _nouns() or (len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is", "'s")))
 
 
-def _dense_noun(scan: Scan, quantity: Quantity) -> _Noun | None:
-    hit = next(
-        (hit for hit in scan.hits("noun", quantity.end, quantity.end + 2) if hit.start <= quantity.end + 1), None
-    )
-    if hit is None:
-        label = scan.hits("figure_dense", max(0, quantity.start - 8), quantity.start)
-        ends = scan.plain[quantity.end : quantity.end + 1]
-        return _Noun("employees", quantity.end + 1, True) if label and ends in ("名", "人") else None
-    label = scan.hits("figure_dense", max(0, quantity.start - 8), quantity.start)
-    return _Noun("employees" if label and hit.meaning == "users" else hit.meaning, hit.end, True)
+def _noun(scan: Scan, quantity: Quantity) -> Noun | None:
+    """The last of the first run of plural nouns among the words behind the number."""
+    at, before, found = quantity.end, "", None
+    for _ in range(_PHRASE):
+        word = _WORD.match(scan.plain, at)
+        form = word[1].rstrip(".'").lower() if word else ""
+        if not word or form in _words("_noun_break", "words") or (found and (word[0][0] != " " or not _is_plural(form))):
+            break
+        if _is_plural(form):
+            few = form in _words("_noun_not", "few") and quantity.lead < _VERY_MANY
+            if few or form in _words("_noun_not", "never"):
+                return found
+            known = _nouns().get(f"{before} {form}") or _nouns().get(form)
+            found = Noun(known or form, word.start(1) + len(form), known is not None)
+        at, before = word.end(), form
+    return found or _dense_noun(scan, quantity)
 
 
-def _count(scan: Scan, quantity: Quantity) -> Claim | None:
-    if quantity.first.calendar or quantity.last.calendar or quantity.bound is Bound.MAX:
-        return None
-    sentence = scan.sentence(quantity.first.start)
-    noun = _team(scan, quantity) or _noun(scan, quantity) or _world(scan, quantity)
-    if noun is None or not _is_own(scan, quantity, noun, sentence):
+def _dense_noun(scan: Scan, quantity: Quantity) -> Noun | None:
+    """A counter in a script without spaces: 名, 人, カ国."""
+    end = quantity.end
+    label = scan.has("figure_dense", max(0, quantity.start - 8), quantity.start)
+    hit = next(iter(scan.hits("noun", end, end + 2)), None)
+    if hit and hit.start <= end + 1 and not scan.plain[hit.start].isascii():
+        return Noun("employees" if label and hit.meaning == "users" else hit.meaning, hit.end, True)
+    return Noun("employees", end + 1, True) if label and scan.plain[end : end + 1] in ("名", "人") else None
+
+
+def _count(scan: Scan, quantity: Quantity, sentence: tuple[int, int]) -> Claim | None:
+    before = scan.low[max(sentence[0], quantity.start - 60) : quantity.start]
+    noun = _people(scan, quantity, before) or _noun(scan, quantity)
+    world = _PLACE.match(scan.low, quantity.end)
+    if noun is None and world and quantity.lead >= 100_000:
+        noun = Noun("users", world.end(), True)
+    if noun is None or _is_else(scan, quantity, noun.end, sentence) or not _is_own(scan, quantity, noun, sentence, before):
         return None
     return _claim(scan, quantity, noun.subject, noun.end, sentence)
 
 
-def _team(scan: Scan, quantity: Quantity) -> _Noun | None:
-    """ "a team of 13", "our engineering team of 10": people without a noun, or with one that says no more."""
-    before = scan.low[max(0, quantity.start - 40) : quantity.start]
-    team = _TEAM_OF.search(before)
+def _people(scan: Scan, quantity: Quantity, before: str) -> Noun | None:
+    """The company's own people, who need no noun: "a team of 13", "120-person company", "Headcount: 250"."""
     noun = _noun(scan, quantity)
-    if team and (noun is None or noun.subject == "users"):
-        kind = _ENGINE.search(before[: team.start()])
-        engineers = kind is not None and kind[1] == "engineering"
-        return _Noun("engineers" if engineers else "employees", noun.end if noun else quantity.end, True)
-    if (
-        noun
-        and noun.subject == "users"
-        and quantity.lead < 5000
-        and scan.has("figure_cue", quantity.start - 40, quantity.start)
-    ):
+    person = _PERSON.match(scan.low, quantity.end)
+    group = _GROUP.search(before)
+    if group and (noun is None or noun.subject == "users" or not noun.known):
+        if noun and noun.subject != "users":
+            return Noun(noun.subject, noun.end, True)
+        subject = "engineers" if before[: group.start()].endswith("engineering ") else "employees"
+        return Noun(subject, noun.end if noun else quantity.end, True)
+    if person and quantity.lead < _TEAM_SIZE and noun is None:
+        return Noun("engineers" if "engineer" in person[0] else "employees", person.end(), True)
+    if _LABEL.search(before) and noun is None:
+        return Noun("employees", quantity.end, True)
+    if _COMMUNITY.search(before) and noun is None:
+        return Noun("users", quantity.end, True)
+    if noun and noun.subject == "users" and quantity.lead < _TEAM_SIZE:
         cues = {hit.meaning for hit in scan.hits("figure_cue", max(0, quantity.start - 40), quantity.start)}
-        return _Noun("employees", noun.end, True) if cues & {"we", "team"} else None
+        return Noun("employees", noun.end, True) if cues & {"we", "team"} or _INSIDE.match(scan.low, noun.end) else None
     return None
 
 
-def _world(scan: Scan, quantity: Quantity) -> _Noun | None:
-    """ "relied upon by hundreds of millions worldwide"."""
-    found = _WORLD.match(scan.low, quantity.end)
-    return _Noun("users", found.end(), True) if found and quantity.lead >= 100_000 else None
+def _is_else(scan: Scan, quantity: Quantity, end: int, sentence: tuple[int, int]) -> bool:
+    """Whether it is asked of a candidate, aimed at, a market's, or only a part's."""
+    start, stop = sentence
+    return (
+        scan.has("figure_not", start, quantity.start)
+        or any(hit.end >= quantity.start - 12 for hit in scan.hits("figure_not_near", quantity.start - 40, quantity.start))
+        or scan.has("figure_not_after", end, min(stop, end + 4))
+        or scan.low.startswith(", such as", end)
+        or (scan.heading(quantity.start) == "asked")
+        or quantity.opened and quantity.first is quantity.last
+    )
 
 
-def _is_own(scan: Scan, quantity: Quantity, noun: _Noun, sentence: tuple[int, int]) -> bool:
-    start, end = sentence
-    if any(hit.meaning in ("asked", "market") for hit in scan.hits("figure_not", start, quantity.start)):
-        return False
-    if any(hit.meaning == "target" for hit in scan.hits("figure_not", max(start, quantity.start - 40), quantity.start)):
-        return False
-    if scan.has("figure_not", noun.end, min(end, noun.end + 14)):
-        return False
-    if quantity.opened or (quantity.start and _growth_start(scan, quantity)):
-        return False
-    alone = not scan.plain[start : quantity.start].strip(" -*•:|(") and end - noun.end <= 3
-    if alone:
+def _is_own(scan: Scan, quantity: Quantity, noun: Noun, sentence: tuple[int, int], before: str) -> bool:
+    start, stop = sentence
+    alone = not scan.plain[start : quantity.start].strip(" -*•:|(") and stop - noun.end <= 3
+    cues = {hit.meaning for hit in scan.hits("figure_cue", start, stop if quantity.lead >= _BIG else min(stop, noun.end + 40))}
+    if alone and quantity.lead >= _BIG:
+        return True
+    if alone or noun.end == quantity.end or (noun.known and "-" in scan.plain[quantity.end : quantity.end + 1]):
         return noun.known and quantity.lead >= 2
-    cues = {hit.meaning for hit in scan.hits("figure_cue", start, min(end, noun.end + 40))}
     if quantity.lead >= _BIG:
         return bool(cues)
-    return noun.known and noun.subject != "users" and bool(cues & {"we", "team", "verb"}) and quantity.lead >= 2
+    loose = quantity.bound in (Bound.MIN, Bound.VAGUE, Bound.APPROX)
+    if quantity.lead < 2 or (noun.subject == "users" and (quantity.lead < 50 or not (loose or "we" in cues))):
+        return False
+    if noun.known:
+        return bool(cues) or before.endswith((" in ", " across ", " over "))
+    return loose and bool(cues) and quantity.lead >= (20 if "we" in cues else 100)
 
 
-def _growth_start(scan: Scan, quantity: Quantity) -> bool:
-    """The 6 in "grew from 6 to 45 employees"."""
-    return scan.low[max(0, quantity.start - 5) : quantity.start].endswith("from ")
-
-
-def _period(scan: Scan, quantity: Quantity, end: int, stop: int) -> tuple[Period | None, int]:
-    """The period inside the noun phrase or right behind it, and where the quote then ends."""
-    for hit in scan.hits("period", quantity.end, min(stop, end + 45)):
-        if hit.end <= end or scan.plain[end : hit.start].count(" ") <= 6:
-            return Period(hit.meaning), max(end, hit.end)
-    return None, end
-
-
-def _claim(scan: Scan, quantity: Quantity, subject: str, end: int, sentence: tuple[int, int]) -> Claim:
+def _claim(
+    scan: Scan, quantity: Quantity, subject: str, end: int, sentence: tuple[int, int], always: Period | None = None
+) -> Claim:
     low, high, bound = quantity.low, quantity.high, quantity.bound
     if bound is Bound.RANGE and _GROWN.search(scan.low, max(0, quantity.start - 60), quantity.start):
         low, bound = high, Bound.EXACT
@@ -295,36 +171,45 @@ def _claim(scan: Scan, quantity: Quantity, subject: str, end: int, sentence: tup
     unit = Unit.MONEY if quantity.currency else Unit.PERCENT if quantity.percent else Unit.COUNT
     return Claim(
         kind=Kind.METRIC, subject=subject, start=start, end=end, value_min=low, value_max=high, unit=unit,
-        currency=quantity.currency, period=period, bound=bound,
+        currency=quantity.currency, period=always or period, bound=bound,
     )  # fmt: skip
 
 
-def _money(scan: Scan, quantity: Quantity) -> Claim | None:
-    start, end = scan.sentence(quantity.first.start)
-    back, on = max(start, quantity.start - 70), min(end, quantity.end + 40)
-    before, after = scan.hits("figure_money", back, quantity.start), scan.hits("figure_money", quantity.end, on)
-    word = (
-        after[0] if after and (not before or after[0].start - quantity.end < quantity.start - before[-1].end) else None
-    )
-    word = word or (before[-1] if before else None)
-    if word is None or quantity.lead < 10_000 or scan.has("pay_sure", start, end):
-        return None
-    if any(hit.meaning in ("asked", "target", "market") for hit in scan.hits("figure_not", start, quantity.start)):
-        return None
-    claim = _claim(scan, quantity, word.meaning, max(quantity.end, word.end), (start, quantity.end))
-    period = Period.YEAR if word.meaning == "revenue" else claim.period
-    from dataclasses import replace
-
-    return replace(claim, period=period)
+def _period(scan: Scan, quantity: Quantity, end: int, stop: int) -> tuple[Period | None, int]:
+    """The period in the noun phrase or behind it in the clause, and where the quote then ends."""
+    for hit in scan.hits("period", quantity.end, min(stop, end + 60)):
+        if hit.start < end:
+            if _MODIFIER.match(scan.low, hit.start):
+                return Period(hit.meaning), end
+        elif not scan.quantities_in(end, hit.start) and "," not in scan.plain[end : hit.start]:
+            return Period(hit.meaning), hit.end
+    return None, end
 
 
-def _percent(scan: Scan, quantity: Quantity) -> Claim | None:
-    found = re.compile(r" (?:of (?:our|the|all)(?: \w+)? |)(\w+)(?: growth)?").match(scan.low, quantity.end)
-    start, end = scan.sentence(quantity.first.start)
-    if found is None or scan.has("figure_not", start, quantity.start):
+def _money(scan: Scan, quantity: Quantity, sentence: tuple[int, int]) -> Claim | None:
+    start, stop = sentence
+    before = scan.hits("figure_money", max(start, quantity.start - 70), quantity.start)
+    after = scan.hits("figure_money", quantity.end, min(stop, quantity.end + 40))
+    word: Hit | None = before[-1] if before else None
+    if after and (word is None or after[0].start - quantity.end < quantity.start - word.end):
+        word = after[0]
+    if word is None or quantity.top < _VERY_MANY or scan.has("pay_sure", start, stop):
         return None
-    owned, grown = " of our " in found[0], found[0].endswith("growth")
-    subject = _nouns().get(found[1])
-    if subject is None or not (owned or grown):
+    aimed = scan.low[max(0, quantity.start - 4) : quantity.start].endswith(" to ") and not _GROWN.search(scan.low, max(0, quantity.start - 60), quantity.start)
+    if aimed or any(hit.meaning == "market" for hit in scan.hits("figure_not", quantity.end, min(stop, quantity.end + 45))):
         return None
-    return _claim(scan, quantity, subject, found.end(), (start, end))
+    if _is_else(scan, quantity, quantity.end, sentence):
+        return None
+    end = word.end if word.start > quantity.end and word.start - quantity.end <= 20 else quantity.end
+    always = Period.YEAR if word.meaning == "revenue" else None
+    return _claim(scan, quantity, word.meaning, end, sentence, always)
+
+
+def _percent(scan: Scan, quantity: Quantity, sentence: tuple[int, int]) -> Claim | None:
+    found = _PERCENT.match(scan.low, quantity.end)
+    subject = _nouns().get(found[1]) if found else None
+    if not found or subject is None or _is_else(scan, quantity, found.end(), sentence):
+        return None
+    if " of our " not in found[0] and not found[0].endswith("growth"):
+        return None
+    return _claim(scan, quantity, subject, found.end(), sentence)

@@ -89,6 +89,8 @@ def _digit_tokens(low: str, plain: str, hits: Hits) -> Iterator[Token]:
     names = {hit.end for hit in hits.get("name_before", ())}
     for found in _DIGITS.finditer(low):
         start, end, letter = found.start(), found.end(), (found["letter"] or "").strip(" .")
+        if low[start:end] in tables()["_no_number"]["names"]:
+            continue
         if not _stands_alone(low, start, codes) or (start - 1 in names and low[start - 1] == " "):
             continue
         scale = _LETTERS.get(letter, 1.0)

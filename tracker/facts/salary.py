@@ -22,6 +22,8 @@ _LIKELY = {
 }
 #: how far words before and after an amount speak of it, and how long a quote grows, in characters
 _BACK, _ON, _QUOTE = 150, 45, 160
+#: the posting's first lines, in characters
+_HEAD = 400
 
 _APART = re.compile(r"[,;()+|]| plus | and | with | in addition|\. ")
 _TAIL = re.compile(
@@ -117,13 +119,18 @@ class _Amount:
         pay, no = self._last("pay", "pay_not")
         next_pay, next_no = self._next("pay", "pay_not")
         if next_no and not (next_pay and next_pay.start < next_no.start):
-            return bool(next_no.meaning == "bonus" and pay and self._is_big())
+            return bool(next_no.meaning == "bonus" and pay and self._is_big() and quantity.low != quantity.high)
         if no and not (pay and pay.start > no.start):
             nearer = next_pay is not None and next_pay.start - quantity.end < quantity.start - no.end
             return nearer or bool(no.meaning == "bonus" and pay and self._is_big())
         if pay or next_pay or self._is_headed():
             return True
-        return self._is_framed() or (self._is_periodic() and not self._scan.has("pay_not", *self._sentence))
+        return not self._is_tied() and (self._is_framed() or self._is_periodic() or self._is_pay_range())
+
+    def _is_tied(self) -> bool:
+        """Whether a word nearby ties the amount to a budget or to the company's own money."""
+        near = max(self._sentence[0], self._quantity.start - 60), min(self._sentence[1], self._quantity.end + 45)
+        return any(hit.meaning != "bonus" for hit in self._scan.hits("pay_not", *near))
 
     def _is_bare_pay(self) -> bool:
         """Without a currency: a sure word for pay right before, and an amount in thousands or of a range."""
@@ -148,17 +155,22 @@ class _Amount:
         return end - start <= 70 and scan.has("pay_sure", start, end)
 
     def _is_framed(self) -> bool:
-        """First in its line, cell or brackets and of a year's size, or followed by what comes on top of pay."""
+        """Followed by what comes on top of pay, or alone in one of the posting's first lines."""
         scan, quantity = self._scan, self._quantity
-        start, end = self._sentence
-        opened = scan.plain.rfind("(", start, quantity.start)
-        if opened >= 0 and ")" not in scan.plain[opened : quantity.start]:
-            start = opened
-        if quantity.low == quantity.high or scan.has("pay_not", start, end):
-            return False
         if scan.has("equity", quantity.end, quantity.end + 12) or scan.has("bonus", quantity.end, quantity.end + 6):
+            return quantity.low != quantity.high
+        if not self._is_big():
+            return False
+        if _TAIL.match(scan.low, quantity.end):
             return True
-        return self._is_big() and not scan.plain[start : quantity.start].strip(_FRAME) and end - quantity.end <= 80
+        start, end = scan.line(quantity.start)
+        alone = scan.plain[start : quantity.start] + scan.plain[quantity.end : end]
+        return start <= _HEAD and not alone.strip(_FRAME) and quantity.top <= 400_000 * self._size
+
+    def _is_pay_range(self) -> bool:
+        """Nothing but pay is written as a range of a year's size whose ends are this near."""
+        quantity = self._quantity
+        return quantity.first is not quantity.last and self._is_big() and quantity.top <= 2.5 * quantity.lead
 
     def _is_periodic(self) -> bool:
         """ "$85/hour": a rate, written as nothing but pay is."""

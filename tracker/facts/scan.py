@@ -48,6 +48,7 @@ class Scan:
         self._hits = lexicon().scan(self.low)
         self._starts = {name: [hit.start for hit in hits] for name, hits in self._hits.items()}
         self.quantities: list[Quantity] = quantities(self.low, self.plain, self._hits)
+        self._known_headings: list[tuple[int, str]] | None = None
         self._stops = [found.end() for found in _STOP.finditer(self.plain) if not self._is_abbreviation(found)]
 
     def _is_abbreviation(self, stop: re.Match[str]) -> bool:
@@ -66,6 +67,11 @@ class Scan:
 
     def has(self, name: str, start: int, end: int) -> bool:
         return bool(self.hits(name, start, end))
+
+    def quantities_in(self, start: int, end: int) -> list[Quantity]:
+        """Quantities that begin in `low[start:end]`."""
+        first = bisect_left(self.quantities, start, key=lambda quantity: quantity.start)
+        return self.quantities[first : bisect_left(self.quantities, end, key=lambda quantity: quantity.start)]
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Bounds of the sentence, list item or table cell around `at`."""
@@ -93,3 +99,18 @@ class Scan:
         while end > 0 and self.plain[end - 1].isspace():
             end -= 1
         return (self.plain.rfind("\n", 0, end) + 1, end) if end else (0, 0)
+
+    def heading(self, at: int) -> str | None:
+        """What the nearest known heading above `at` announces: `asked`, `other`, or nothing known."""
+        headings = self._headings()
+        index = bisect_right(headings, at, key=lambda heading: heading[0])
+        return headings[index - 1][1] if index else None
+
+    def _headings(self) -> list[tuple[int, str]]:
+        if self._known_headings is None:
+            self._known_headings = []
+            for hit in self.hits("heading"):
+                start, end = self.trimmed(*self.line(hit.start))
+                if hit.start <= start + 4 and end - start <= 50 and self.plain[end - 1] not in ".,;":
+                    self._known_headings.append((hit.start, hit.meaning))
+        return self._known_headings
