@@ -1,1 +1,47 @@
-"""To come."""
+"""WHAT THE TEXT CLAIMS: typed facts, each with the words that prove it. Pure.
+
+One pass finds the words of all lists and one scanner all quantities (`scan`); small readers, one file a kind, look at
+what stands around them. Languages are data (`data/`). Precision comes first: what is not certain is not claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tracker.facts import experience, extras, location, metric, phrases, salary, seniority, skill, team
+from tracker.facts.scan import Claim, Scan
+from tracker.model import Fact, SaidBy
+
+__all__ = ["VERSION", "find"]
+
+#: raised whenever an answer may differ
+VERSION = 1
+
+_READERS: tuple[Callable[[Scan], Iterator[Claim]], ...] = (
+    salary.read,
+    extras.read,
+    experience.read,
+    metric.read,
+    location.read,
+    phrases.read,
+    seniority.read,
+    skill.read,
+    team.read,
+)
+
+
+def find(text: str, *, by: SaidBy = SaidBy.EMPLOYER) -> tuple[Fact, ...]:
+    """Every fact that the text claims, once each, in order of `start`; `text[start:end] == quote` always."""
+    scan = Scan(text)
+    facts: dict[tuple[object, ...], Fact] = {}
+    for read in _READERS:
+        for claim in read(scan):
+            start, end = scan.surface.span(claim.start, claim.end)
+            fact = Fact(
+                kind=claim.kind, subject=claim.subject, value_min=claim.value_min, value_max=claim.value_max,
+                unit=claim.unit, currency=claim.currency, period=claim.period, bound=claim.bound,
+                quote=text[start:end], start=start, end=end, said_by=by, scope=claim.scope,
+            )  # fmt: skip
+            same = (fact.kind, fact.subject, fact.value_min, fact.value_max, fact.currency, fact.period, fact.bound)
+            facts.setdefault((*same, fact.scope), fact)
+    return tuple(sorted(facts.values(), key=lambda fact: (fact.start, fact.end)))

@@ -1,0 +1,78 @@
+"""Years of experience that the posting asks for; never the age of a company or what somebody there has behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.facts.lexicon import Hit
+from tracker.facts.quantities import Quantity
+from tracker.facts.scan import Claim, Scan
+from tracker.model import Bound, Kind, Unit
+
+#: how far from the years the word "experience" may stand, and how long a quote grows, in characters
+_BEFORE, _AFTER, _QUOTE = 60, 90, 100
+#: more years than this nobody asks for: it is a history
+_MOST = 15
+_CLAUSE_END = re.compile(r"[,;:(]|\. ")
+
+
+def read(scan: Scan) -> Iterator[Claim]:
+    years = {hit.start: hit for hit in scan.hits("years") if hit.meaning == "years"}
+    for quantity in scan.quantities:
+        unit = next((years[at] for at in range(quantity.end, quantity.end + 3) if at in years), None)
+        if unit and scan.plain[quantity.end : unit.start].strip(" -+(") == "" and not quantity.percent:
+            claim = _claim(scan, quantity, unit)
+            if claim:
+                yield claim
+
+
+def _claim(scan: Scan, quantity: Quantity, unit: Hit) -> Claim | None:
+    start, end = scan.sentence(quantity.start)
+    word = _word(scan, quantity, unit, start, end)
+    if word is None or quantity.lead > _MOST or quantity.top > 40 or _is_else(scan, quantity, unit, word, start):
+        return None
+    low, high, bound = quantity.low, quantity.high, quantity.bound
+    after = next(iter(scan.hits("bound_after", unit.end, unit.end + 2)), None)
+    if bound is Bound.EXACT and ((after and after.meaning == "min") or scan.plain[unit.end : unit.end + 1] == "+"):
+        high, bound = None, Bound.MIN
+    begin, stop = scan.trimmed(quantity.start, _quote_end(scan, quantity, max(unit.end, word.end), end))
+    return Claim(
+        kind=Kind.EXPERIENCE, subject="experience", start=begin, end=stop, value_min=low, value_max=high,
+        unit=Unit.YEARS, bound=bound,
+    )  # fmt: skip
+
+
+def _word(scan: Scan, quantity: Quantity, unit: Hit, start: int, end: int) -> Hit | None:
+    """The word that makes years a matter of experience: behind them, right behind them, or before."""
+    behind = scan.hits("experience", unit.end, min(end, unit.end + _AFTER))
+    if behind:
+        return behind[0]
+    doing = scan.hits("experience_verb", unit.end, unit.end + 5)
+    if doing:
+        return doing[0]
+    before = scan.hits("experience", max(start, quantity.start - _BEFORE), quantity.start)
+    if not before and not scan.plain[start : quantity.start].strip(" -*•:"):
+        above = scan.above(quantity.start)
+        before = scan.hits("experience", *above) if above[1] - above[0] <= 60 else []
+    return Hit(unit.start, unit.end, before[-1].meaning) if before else None
+
+
+def _is_else(scan: Scan, quantity: Quantity, unit: Hit, word: Hit, start: int) -> bool:
+    return (
+        scan.has("experience_who", start, quantity.start)
+        or scan.has("experience_not", max(start, quantity.start - 30), quantity.start)
+        or scan.has("experience_not", unit.end, max(word.start, min(unit.end + 12, scan.sentence(unit.start)[1])))
+    )
+
+
+def _quote_end(scan: Scan, quantity: Quantity, least: int, end: int) -> int:
+    """The end of the clause that begins with the number, cut between words where it is long."""
+    stop = _CLAUSE_END.search(scan.plain, least, end)
+    if stop:
+        end = stop.start()
+    if end - quantity.start > _QUOTE:
+        end = max(least, scan.plain.rfind(" ", quantity.start, quantity.start + _QUOTE + 1))
+    while scan.plain[end - 1] in ".!,: ":
+        end -= 1
+    return end

@@ -1,0 +1,34 @@
+"""What comes on top of pay: equity and bonus, present or not, with the percentage that stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.facts.lexicon import Hit
+from tracker.facts.scan import Claim, Scan
+from tracker.model import Kind, Unit
+
+
+def read(scan: Scan) -> Iterator[Claim]:
+    for kind in (Kind.EQUITY, Kind.BONUS):
+        hits = [hit for hit in scan.hits(kind.value) if not _is_else(scan, kind, hit)]
+        if hits:
+            yield max((_claim(scan, kind, hit) for hit in hits), key=lambda claim: claim.unit is not None)
+
+
+def _is_else(scan: Scan, kind: Kind, hit: Hit) -> bool:
+    """ "diversity, equity and inclusion" and "bonus points" hold the word and mean something else."""
+    around = scan.hits(f"{kind.value}_not", max(0, hit.start - 25), hit.end + 25)
+    return any(other.start <= hit.end + 5 and other.end >= hit.start - 5 for other in around)
+
+
+def _claim(scan: Scan, kind: Kind, hit: Hit) -> Claim:
+    start, end = scan.sentence(hit.start)
+    for quantity in scan.quantities_in(max(start, hit.start - 60), min(end, hit.end + 30)):
+        if quantity.percent and (-25 <= quantity.start - hit.end <= 25 or -25 <= hit.start - quantity.end <= 25):
+            first, last = min(hit.start, quantity.start), max(hit.end, quantity.end)
+            return Claim(
+                kind=kind, subject=kind.value, start=first, end=last, value_min=quantity.low, value_max=quantity.high,
+                unit=Unit.PERCENT, bound=quantity.bound,
+            )  # fmt: skip
+    return Claim(kind=kind, subject=kind.value, start=hit.start, end=hit.end)

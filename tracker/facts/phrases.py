@@ -1,0 +1,90 @@
+"""The kinds that a phrase alone claims: workplace, employment, status, visa, education, benefit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.facts.lexicon import Hit
+from tracker.facts.scan import Claim, Scan
+from tracker.model import Kind
+
+
+def read(scan: Scan) -> Iterator[Claim]:
+    yield from _workplace(scan)
+    yield from _employment(scan)
+    yield from _status(scan)
+    yield from _visa(scan)
+    yield from _education(scan)
+    yield from _benefit(scan)
+
+
+def _once(scan: Scan, kind: Kind, hits: list[Hit]) -> Iterator[Claim]:
+    """One claim a meaning, at its first words that are not part of a phrase that means something else."""
+    seen: set[str] = set()
+    not_ = scan.hits(f"{kind.value}_not")
+    for hit in hits:
+        other = any((no.start <= hit.start + 1 and hit.end <= no.end + 1) or _denies(no, hit) for no in not_)
+        if not other and hit.meaning not in seen:
+            seen.add(hit.meaning)
+            yield Claim(kind=kind, subject=hit.meaning, start=hit.start, end=hit.end)
+
+
+def _denies(no: Hit, hit: Hit) -> bool:
+    return no.meaning == "no" and no.start < hit.end and hit.start < no.end
+
+
+def _is_cell(scan: Scan, hit: Hit) -> bool:
+    """Alone in its line, cell, brackets or behind a label: "| VISA |", "Type: Contract", "Manager - Contract"."""
+    start, end = scan.sentence(hit.start)
+    before, after = scan.plain[start : hit.start].rstrip(), scan.plain[hit.end : end].lstrip()
+    return (not before or before[-1] in ":(-—,/|") and (
+        not after or after[0] in ")|,/-(" or scan.plain[hit.end] in "\n"
+    )
+
+
+def _workplace(scan: Scan) -> Iterator[Claim]:
+    return _once(scan, Kind.WORKPLACE, scan.hits("workplace"))
+
+
+def _employment(scan: Scan) -> Iterator[Claim]:
+    cells = [hit for hit in scan.hits("employment_cell") if _is_cell(scan, hit)]
+    return _once(scan, Kind.EMPLOYMENT, sorted(scan.hits("employment") + cells))
+
+
+def _status(scan: Scan) -> Iterator[Claim]:
+    for hit in scan.hits("status"):
+        start, _ = scan.sentence(hit.start)
+        if hit.meaning == "closed" and not any(no.meaning == "not" for no in scan.hits("status", start, hit.start)):
+            yield Claim(kind=Kind.STATUS, subject="closed", start=hit.start, end=hit.end)
+            return
+
+
+def _visa(scan: Scan) -> Iterator[Claim]:
+    not_ = scan.hits("visa_not")
+    for hit in scan.hits("visa"):
+        start, end = scan.sentence(hit.start)
+        if any(no.start < hit.end and hit.start < no.end for no in not_):
+            continue
+        near = max(start, hit.start - 60), min(end, hit.end + 60)
+        if scan.has("visa_no", *near):
+            meaning = "no"
+        elif scan.has("visa_yes", *near) or (_is_cell(scan, hit) and hit.end - hit.start <= 5):
+            meaning = "yes"
+        else:
+            continue
+        first, last = (start, end) if end - start <= 120 else near
+        yield Claim(kind=Kind.VISA, subject=meaning, start=first, end=last)
+        return
+
+
+def _education(scan: Scan) -> Iterator[Claim]:
+    claims = list(_once(scan, Kind.EDUCATION, scan.hits("education")))
+    levels = {claim.subject for claim in claims} - {"degree", "vocational"}
+    return (claim for claim in claims if not (claim.subject == "degree" and levels))
+
+
+def _benefit(scan: Scan) -> Iterator[Claim]:
+    hits = scan.hits("benefit")
+    firm = {scan.line(hit.start) for hit in hits}
+    weak = [hit for hit in scan.hits("benefit_weak") if scan.line(hit.start) in firm]
+    return _once(scan, Kind.BENEFIT, sorted(hits + weak))

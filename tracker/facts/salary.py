@@ -1,0 +1,243 @@
+"""Pay: an amount of money whose nearest words say that it is paid for the work, and not raised, managed or refunded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from tracker.facts.lexicon import Hit, tables
+from tracker.facts.quantities import Quantity
+from tracker.facts.scan import Claim, Scan
+from tracker.model import Bound, Kind, Period, Unit
+
+#: what is paid in a period, from the least to the most, in dollars
+_LIKELY = {
+    Period.YEAR: (8_000, 3_000_000),
+    Period.MONTH: (400, 60_000),
+    Period.WEEK: (150, 15_000),
+    Period.DAY: (50, 5_000),
+    Period.HOUR: (3, 1_000),
+}
+#: how far words before and after an amount speak of it, and how long a quote grows, in characters
+_BACK, _ON, _QUOTE = 150, 45, 160
+#: the posting's first lines, in characters
+_HEAD = 400
+
+_APART = re.compile(r"[,;()+|]| plus | and | with | in addition|\. ")
+_TAIL = re.compile(
+    r"(?: ?(?:\+|plus|and|&|w/|with|,) ?(?:[\w-]{1,14} ){0,2}(?:equity|bonus|options|stock|benefits|commission)\b){1,3}"
+)
+_RESTATED = re.compile(r" ?(?:\(|/|~|or|≈|=|approx\.?|ca\.?|about|\(~|\(approx\.?|\(about|\(ca\.?) ?")
+_LEAST, _MOST = re.compile(r"\bmin(?:imum)?\b[^.]{0,20}$"), re.compile(r"\bmax(?:imum)?\b")
+_DOLLARS = frozenset({"CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
+_FRAME = " -*•|:()[]~–—\n"
+
+
+def read(scan: Scan) -> Iterator[Claim]:
+    found: list[tuple[Quantity, Claim]] = []
+    for quantity in scan.quantities:
+        before = found[-1][0] if found else None
+        if quantity.percent or (before and _repeats(scan, before, quantity)):
+            continue
+        claim = _Amount(scan, quantity).claim()
+        if claim and before and _completes(scan, before, quantity):
+            found[-1] = quantity, _joined(found[-1][1], claim)
+        elif claim:
+            found.append((quantity, claim))
+    return (claim for _, claim in found)
+
+
+def _repeats(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
+    """The same pay once more in another currency, or its parts in brackets behind it."""
+    gap = scan.low[before.end : quantity.start]
+    if len(gap) > 60 or "\n" in gap:
+        return False
+    if quantity.currency != before.currency and _RESTATED.fullmatch(gap):
+        return True
+    return "(" in gap and ")" not in gap and quantity.top < before.lead and before.bound is not Bound.RANGE
+
+
+def _completes(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
+    """The "maximum: N" to the "minimum: N" before it."""
+    gap = scan.low[before.end : quantity.start]
+    return (
+        len(gap) <= 60
+        and before.first is before.last
+        and quantity.first is quantity.last
+        and before.top < quantity.lead
+        and _MOST.search(gap) is not None
+        and _LEAST.search(scan.low, max(0, before.start - 30), before.start) is not None
+    )
+
+
+def _joined(least: Claim, most: Claim) -> Claim:
+    low = least.value_min if least.value_min is not None else least.value_max
+    high = most.value_max if most.value_max is not None else most.value_min
+    return replace(least, value_min=low, value_max=high, bound=Bound.RANGE, end=most.end)
+
+
+@cache
+def _sizes() -> dict[str, float]:
+    return {code: float(size) for size, codes in tables()["_size"].items() for code in codes}
+
+
+class _Amount:
+    """One quantity and the words around it."""
+
+    def __init__(self, scan: Scan, quantity: Quantity) -> None:
+        self._scan = scan
+        self._quantity = quantity
+        self._sentence = scan.sentence(quantity.first.start)
+        self._back = max(self._sentence[0], quantity.start - _BACK)
+        limit = max(quantity.end, min(self._sentence[1], quantity.end + _ON))
+        apart = _APART.search(scan.low, quantity.end, limit)
+        self._on = apart.start() if apart else limit
+        self._currency = self._resolved_currency()
+
+    def claim(self) -> Claim | None:
+        quantity = self._quantity
+        period = self._period() if self._is_pay() else None
+        if period is None:
+            return None
+        low, high, bound = quantity.low, quantity.high, quantity.bound
+        if quantity.opened and bound is Bound.EXACT:
+            high, bound = None, Bound.MIN
+        start, end = self._quote()
+        return Claim(
+            kind=Kind.SALARY, subject=self._subject(), start=start, end=end, value_min=low, value_max=high,
+            unit=Unit.MONEY, currency=self._currency, period=period, bound=bound,
+        )  # fmt: skip
+
+    # what the words beside it say
+
+    def _is_pay(self) -> bool:
+        quantity = self._quantity
+        if quantity.bound is Bound.VAGUE or not (quantity.currency or self._is_bare_pay()):
+            return False
+        pay, no = self._last("pay", "pay_not")
+        next_pay, next_no = self._next("pay", "pay_not")
+        if next_no and not (next_pay and next_pay.start < next_no.start):
+            return bool(next_no.meaning == "bonus" and pay and self._is_big() and quantity.low != quantity.high)
+        if no and not (pay and pay.start > no.start):
+            nearer = next_pay is not None and next_pay.start - quantity.end < quantity.start - no.end
+            return nearer or bool(no.meaning == "bonus" and pay and self._is_big())
+        if pay or next_pay or self._is_headed():
+            return True
+        return not self._is_tied() and (self._is_framed() or self._is_periodic() or self._is_pay_range())
+
+    def _is_tied(self) -> bool:
+        """Whether a word nearby ties the amount to a budget or to the company's own money."""
+        near = max(self._sentence[0], self._quantity.start - 60), min(self._sentence[1], self._quantity.end + 45)
+        return any(hit.meaning != "bonus" for hit in self._scan.hits("pay_not", *near))
+
+    def _is_bare_pay(self) -> bool:
+        """Without a currency: a sure word for pay right before, and an amount in thousands or of a range."""
+        quantity = self._quantity
+        sure = self._scan.hits("pay_sure", max(self._sentence[0], quantity.start - 40), quantity.start)
+        if not sure or quantity.start - sure[-1].end > 25:
+            return False
+        return quantity.last.scaled or (quantity.first is not quantity.last and quantity.lead >= 1000)
+
+    def _last(self, *names: str) -> list[Hit | None]:
+        return [next(reversed(self._scan.hits(name, self._back, self._quantity.start)), None) for name in names]
+
+    def _next(self, *names: str) -> list[Hit | None]:
+        return [next(iter(self._scan.hits(name, self._quantity.end, self._on)), None) for name in names]
+
+    def _is_headed(self) -> bool:
+        """Under a short line about pay, and first in its own."""
+        scan, at = self._scan, self._quantity.start
+        if scan.plain[scan.line(at)[0] : at].strip(_FRAME):
+            return False
+        start, end = scan.above(at)
+        return end - start <= 70 and scan.has("pay_sure", start, end)
+
+    def _is_framed(self) -> bool:
+        """Followed by what comes on top of pay, or alone in one of the posting's first lines."""
+        scan, quantity = self._scan, self._quantity
+        if scan.has("equity", quantity.end, quantity.end + 12) or scan.has("bonus", quantity.end, quantity.end + 6):
+            return quantity.low != quantity.high
+        if not self._is_big():
+            return False
+        if _TAIL.match(scan.low, quantity.end):
+            return True
+        start, end = scan.line(quantity.start)
+        alone = scan.plain[start : quantity.start] + scan.plain[quantity.end : end]
+        return start <= _HEAD and not alone.strip(_FRAME) and quantity.top <= 400_000 * self._size
+
+    def _is_pay_range(self) -> bool:
+        """Nothing but pay is written as a range of a year's size whose ends are this near."""
+        quantity = self._quantity
+        return quantity.first is not quantity.last and self._is_big() and quantity.top <= 2.5 * quantity.lead
+
+    def _is_periodic(self) -> bool:
+        """ "$85/hour": a rate, written as nothing but pay is."""
+        hit = self._scan.hits("period", self._quantity.end, self._quantity.end + 2)
+        if not hit or Period(hit[0].meaning) not in _LIKELY or not self._fits(Period(hit[0].meaning)):
+            return False
+        return hit[0].meaning in ("hour", "year") or self._quantity.low != self._quantity.high
+
+    def _is_big(self) -> bool:
+        quantity = self._quantity
+        return quantity.lead >= 15_000 * self._size and quantity.top <= 1_500_000 * self._size
+
+    # what it is
+
+    def _resolved_currency(self) -> str | None:
+        code, scan = self._quantity.currency, self._scan
+        if code == "USD" and "us" not in scan.low[self._quantity.start : self._quantity.end]:
+            near = max(self._sentence[0], self._quantity.start - 20), min(self._sentence[1], self._quantity.end + 30)
+            others = {hit.meaning for hit in scan.hits("currency", *near)} & _DOLLARS
+            return others.pop() if len(others) == 1 else code
+        if code == "JPY_OR_CNY" or (code is None and scan.has("pay_sure", self._back, self._quantity.start)):
+            kana = any("\u3041" <= char <= "\u30fa" for char in scan.plain)
+            han = any("\u4e00" <= char <= "\u9fff" for char in scan.plain)
+            return "JPY" if kana or (code and not han) else "CNY" if han else code
+        return code
+
+    @property
+    def _size(self) -> float:
+        return _sizes().get(self._currency or "", 1.0)
+
+    def _fits(self, period: Period) -> bool:
+        least, most = _LIKELY[period]
+        return least * self._size <= self._quantity.lead and self._quantity.top <= most * self._size
+
+    def _period(self) -> Period | None:
+        """The nearest period that fits the amount, then the one that its size tells; None where it is no pay at all."""
+        scan, quantity = self._scan, self._quantity
+        after = scan.hits("period", quantity.start, max(self._on, min(quantity.end + 25, self._sentence[1])))
+        before = scan.hits("period", self._sentence[0], quantity.start)[::-1]
+        above = scan.hits("period", *scan.above(quantity.start)) if not before and self._is_headed() else []
+        for hit in (*after, *before, *above):
+            period = Period(hit.meaning)
+            if period in _LIKELY and self._fits(period):
+                return period
+        size = self._size
+        least = quantity.lead
+        for period, floor in ((Period.YEAR, 12_000), (Period.MONTH, 1_000), (Period.HOUR, 6)):
+            if least >= floor * size:
+                return period if self._fits(period) and (period is not Period.HOUR or least < 300 * size) else None
+        return None
+
+    def _subject(self) -> str:
+        pay, _ = self._last("pay", "pay_not")
+        later, _ = self._next("pay", "pay_not")
+        meanings = [hit.meaning for hit in (later, pay) if hit]
+        return next((meaning for meaning in meanings if meaning != "base"), "base")
+
+    def _quote(self) -> tuple[int, int]:
+        """From the start of the sentence, if that is near, to the end of the pay expression."""
+        scan, quantity = self._scan, self._quantity
+        end = quantity.end
+        for hit in scan.hits("period", quantity.end, quantity.end + 2):
+            end = max(end, hit.end)
+        tail = _TAIL.match(scan.low, end, self._sentence[1])
+        end = tail.end() if tail else end
+        start = self._sentence[0]
+        if end - start > _QUOTE:
+            near = scan.hits("pay", max(start, end - _QUOTE), quantity.start)
+            start = near[0].start if near else quantity.start
+        return scan.trimmed(start, end)

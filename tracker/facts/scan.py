@@ -1,0 +1,116 @@
+"""What every reader looks at: one text, scanned once. Words of the lists, quantities, sentences and lines."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from tracker.facts.lexicon import Hit, lexicon, tables
+from tracker.facts.quantities import Quantity, quantities
+from tracker.facts.surface import Surface
+from tracker.model import Bound, Kind, Period, Unit
+
+_STOP = re.compile(r"[.!?][\"')\]]{0,2} {1,3}(?=[^\sa-z])|[。！？]|\n| [•·▪●|] ?|[•▪●|] |; ")
+_WORD_BEFORE = re.compile(r"[^\W\d_](?:[\w.]{0,11})\.$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A fact as a reader finds it, with offsets into the scanned text."""
+
+    kind: Kind
+    subject: str
+    start: int
+    end: int
+    value_min: float | None = None
+    value_max: float | None = None
+    unit: Unit | None = None
+    currency: str | None = None
+    period: Period | None = None
+    bound: Bound | None = None
+    scope: str | None = None
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(form for forms in tables()["_abbreviation"].values() for form in forms)
+
+
+class Scan:
+    """`plain` and `low` are the text in its own and in small letters; all offsets are into both."""
+
+    def __init__(self, text: str) -> None:
+        self.surface = Surface(text)
+        self.plain = self.surface.plain
+        self.low = self.surface.low
+        self._hits = lexicon().scan(self.low)
+        self._starts = {name: [hit.start for hit in hits] for name, hits in self._hits.items()}
+        self.quantities: list[Quantity] = quantities(self.low, self.plain, self._hits)
+        self._known_headings: list[tuple[int, str]] | None = None
+        self._stops = [found.end() for found in _STOP.finditer(self.plain) if not self._is_abbreviation(found)]
+
+    def _is_abbreviation(self, stop: re.Match[str]) -> bool:
+        if stop[0][0] != ".":
+            return False
+        word = _WORD_BEFORE.search(self.low, max(0, stop.start() - 12), stop.start() + 1)
+        return word is not None and word[0] in _abbreviations()
+
+    def hits(self, name: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """Words of this class that begin in `low[start:end]`."""
+        starts = self._starts.get(name)
+        if not starts:
+            return []
+        last = len(starts) if end is None else bisect_left(starts, end)
+        return self._hits[name][bisect_left(starts, start) : last]
+
+    def has(self, name: str, start: int, end: int) -> bool:
+        return bool(self.hits(name, start, end))
+
+    def quantities_in(self, start: int, end: int) -> list[Quantity]:
+        """Quantities that begin in `low[start:end]`."""
+        first = bisect_left(self.quantities, start, key=lambda quantity: quantity.start)
+        return self.quantities[first : bisect_left(self.quantities, end, key=lambda quantity: quantity.start)]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Bounds of the sentence, list item or table cell around `at`."""
+        index = bisect_right(self._stops, at)
+        start = self._stops[index - 1] if index else 0
+        end = self._stops[index] if index < len(self._stops) else len(self.plain)
+        return self.trimmed(start, end)
+
+    def line(self, at: int) -> tuple[int, int]:
+        start = self.plain.rfind("\n", 0, at) + 1
+        end = self.plain.find("\n", at)
+        return start, len(self.plain) if end < 0 else end
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Without the spaces, bullets and separators at both ends."""
+        while start < end and self.plain[start] in " \n-*•·▪●|;":
+            start += 1
+        while end > start and self.plain[end - 1] in " \n|•·;":
+            end -= 1
+        return start, end
+
+    def above(self, at: int) -> tuple[int, int]:
+        """The non-empty line before the one around `at`; an empty span where there is none."""
+        end = self.line(at)[0]
+        while end > 0 and self.plain[end - 1].isspace():
+            end -= 1
+        return (self.plain.rfind("\n", 0, end) + 1, end) if end else (0, 0)
+
+    def heading(self, at: int) -> str | None:
+        """What the nearest known heading above `at` announces: `asked`, `other`, or nothing known."""
+        headings = self._headings()
+        index = bisect_right(headings, at, key=lambda heading: heading[0])
+        return headings[index - 1][1] if index else None
+
+    def _headings(self) -> list[tuple[int, str]]:
+        if self._known_headings is None:
+            self._known_headings = []
+            for hit in self.hits("heading"):
+                start, end = self.trimmed(*self.line(hit.start))
+                if hit.start <= start + 4 and end - start <= 50 and self.plain[end - 1] not in ".,;":
+                    self._known_headings.append((hit.start, hit.meaning))
+        return self._known_headings

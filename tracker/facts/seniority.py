@@ -1,0 +1,46 @@
+"""The level of the role, read where a role is named: in a title, in a cell, or behind "looking for"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.facts.lexicon import Hit
+from tracker.facts.scan import Claim, Scan
+from tracker.model import Kind
+
+#: the first of these that a title names is its level
+_RANK = ("intern", "vp", "director", "principal", "staff", "lead", "senior", "junior", "manager")
+_TITLE = 90
+
+
+def read(scan: Scan) -> Iterator[Claim]:
+    done: set[str] = set()
+    hits = [hit for hit in scan.hits("seniority") if hit.meaning != "none"]
+    by_place: dict[tuple[int, int], list[Hit]] = {}
+    for hit in hits:
+        by_place.setdefault(scan.sentence(hit.start), []).append(hit)
+    for (start, end), near in by_place.items():
+        named = [hit for hit in near if _is_named(scan, hit, start, end)]
+        if named:
+            hit = min(named, key=lambda hit: _RANK.index(hit.meaning))
+            if hit.meaning not in done:
+                done.add(hit.meaning)
+                yield Claim(kind=Kind.SENIORITY, subject=hit.meaning, start=hit.start, end=hit.end)
+
+
+def _is_named(scan: Scan, hit: Hit, start: int, end: int) -> bool:
+    is_title = end - start <= _TITLE and scan.plain[end - 1] not in ".!?:" and _is_capital(scan, hit)
+    roles = scan.hits("role", hit.start, min(end, hit.end + 45))
+    if is_title and (roles or hit.meaning in ("vp", "manager", "director")):
+        return not scan.has("figure_cue", start, hit.start) and _is_first(scan, start)
+    cue = scan.hits("hiring", max(start, hit.start - 25), hit.start)
+    return bool(cue and roles) and hit.meaning != "manager"
+
+
+def _is_capital(scan: Scan, hit: Hit) -> bool:
+    return not scan.plain[hit.start].islower()
+
+
+def _is_first(scan: Scan, start: int) -> bool:
+    """A title stands at the head of the posting."""
+    return start <= 400

@@ -1,0 +1,75 @@
+"""Skills by name: tools, languages and systems. A name that is also a plain word needs its capital, or company."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from tracker.facts.lexicon import Hit
+from tracker.facts.scan import Claim, Scan
+from tracker.model import Kind
+
+#: too short for the word lists: they would be met inside every other word
+_LETTER = re.compile(r"(?<![\w'.&/+#-])[CR](?![\w'&#+.-])|(?<=[,/ (])[CR](?=[,/)])|(?<=/)C(?= |$)")
+#: what stands between two items of a list
+_LIST = re.compile(r" ?(?:[,/|•·&+;(]|\bor\b|\band\b|\bund\b|\n)[ (]?(?:or |and |/|[\w-]{1,12}: ?|- ?|• ?)?")
+#: how far apart two items of a list may stand
+_NEAR = 8
+
+
+def read(scan: Scan) -> Iterator[Claim]:
+    sure = scan.hits("skill") + [hit for hit in scan.hits("skill_cased") if not scan.plain[hit.start].islower()]
+    sure += [hit for hit in scan.hits("skill_cased") if hit.meaning == "Ruby" and scan.plain[hit.start].islower()]
+    weak = [hit for hit in scan.hits("skill_weak") if not scan.plain[hit.start].islower()]
+    weak += [Hit(found.start(), found.end(), found[0]) for found in _LETTER.finditer(scan.plain)]
+    taken = _Taken(sure)
+    for _ in range(2):  # a weak name beside a weak name that has company has company too
+        for hit in weak:
+            if not taken.holds(hit) and (_is_introduced(scan, hit) or taken.has_beside(scan, hit)):
+                taken.add(hit)
+    not_ = scan.hits("skill_not")
+    seen: set[str] = set()
+    for hit in taken.hits:
+        other = any(no.start <= hit.start and hit.end <= no.end for no in not_)
+        if not other and hit.meaning not in seen:
+            seen.add(hit.meaning)
+            yield Claim(kind=Kind.SKILL, subject=hit.meaning, start=hit.start, end=hit.end)
+
+
+class _Taken:
+    """Hits that do not overlap, in order; where two do, the longer stays."""
+
+    def __init__(self, hits: list[Hit]) -> None:
+        self.hits: list[Hit] = []
+        for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+            if not self.hits or hit.start >= self.hits[-1].end:
+                self.hits.append(hit)
+
+    def _at(self, hit: Hit) -> int:
+        return bisect_left(self.hits, hit.start, key=lambda other: other.start)
+
+    def holds(self, hit: Hit) -> bool:
+        at = self._at(hit)
+        near = self.hits[max(0, at - 1) : at + 1]
+        return any(other.start < hit.end and hit.start < other.end for other in near)
+
+    def add(self, hit: Hit) -> None:
+        self.hits.insert(self._at(hit), hit)
+
+    def has_beside(self, scan: Scan, hit: Hit) -> bool:
+        """Whether a list joins it to a neighbour."""
+        at = self._at(hit)
+        before = scan.plain[self.hits[at - 1].end : hit.start] if at else ""
+        after = scan.plain[hit.end : self.hits[at].start] if at < len(self.hits) else ""
+        return any(0 < len(gap) <= _NEAR and _LIST.fullmatch(gap) is not None for gap in (before, after))
+
+
+def _is_introduced(scan: Scan, hit: Hit) -> bool:
+    cue = scan.hits("skill_cue", max(0, hit.start - 30), hit.start)
+    if cue and cue[-1].end >= hit.start - 1 and "\n" not in scan.plain[cue[-1].end : hit.start]:
+        return scan.plain[hit.start : hit.end] not in ("Go", "C", "R") or not scan.low[cue[-1].start :].startswith(
+            ("in ", "with ")
+        )
+    role = scan.hits("skill_role", hit.end, hit.end + 2)
+    return bool(role) and role[0].start == hit.end + 1

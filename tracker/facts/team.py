@@ -1,0 +1,19 @@
+"""The team that the role belongs to, by its capitalised name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.facts.scan import Claim, Scan
+from tracker.model import Kind
+
+_TEAM = re.compile(
+    r"\b(?:[Tt]he|[Oo]ur|'s)[ ]((?:[A-Z][\w&/-]{0,24} (?:(?:and|&|of) )?){1,5})team\b(?! (?:of|members?|leads?))"
+)
+
+
+def read(scan: Scan) -> Iterator[Claim]:
+    for found in _TEAM.finditer(scan.plain):
+        name = found[1].strip()
+        yield Claim(kind=Kind.TEAM, subject=name, start=found.start(1), end=found.end())
