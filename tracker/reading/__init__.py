@@ -18,7 +18,7 @@ from tracker.reading import assemble, soft, textfile, webpage
 from tracker.reading.closing import closing
 from tracker.reading.cut import cut, lines
 from tracker.reading.decode import decode
-from tracker.reading.line import fold
+from tracker.reading.line import Line, fold
 
 __all__ = ["cut", "decode", "fingerprint", "lines", "read"]
 
@@ -57,6 +57,6 @@ def _read_text(source: str, ignore: Sequence[str], *, markdown: bool) -> Page | 
     made = assemble.with_headings(made)
     if failure := soft.text_failure(title, made):
         return failure
-    over = closing(made, frozenset())
+    over = closing([Line(title, level=1), *made] if title else made, frozenset())
     text, sections = assemble.laid_out(title, assemble.without(assemble.without_passing(made), ignore))
     return Page(title=title, text=text, sections=sections, closing=over)

@@ -66,7 +66,7 @@ def without_other_jobs(lines: list[Line]) -> list[Line]:
     while at < len(lines):
         line = lines[at]
         end = at
-        if len(line.text) <= 80 and not line.item and words.OTHER_JOBS.match(plain(line.text)):
+        if len(line.text) <= 80 and not line.item and line.level != 1 and words.OTHER_JOBS.match(plain(line.text)):
             end = _box_end(lines, at)
         if end > at:
             at = end
@@ -77,21 +77,22 @@ def without_other_jobs(lines: list[Line]) -> list[Line]:
 
 
 def _box_end(lines: list[Line], start: int) -> int:
-    """Where the box that begins at `start` ends; `start` itself where it is no such box."""
+    """Where the box that begins at `start` ends; `start` itself where it is no such box.
+
+    A card is a link and what stands under it (place, pay), so after the last link as many lines as after the others.
+    """
     level = lines[start].level or 6
-    links = 0
+    last, card = start, 0
     at = start + 1
-    while at < len(lines) and len(lines[at].text) <= 120:
+    while at < len(lines) and len(lines[at].text) <= 120 and at - last <= 4:
         line = lines[at]
         if line.level and line.level <= level and line.link < 0.5:
             break
-        if line.link >= 0.5:
-            links = at
-        elif (not links and at - start > 3) or at - links > 4:
-            break
+        if line.link > 0.15:
+            card = max(card, at - last - 1) if last > start else 0
+            last = at
         at += 1
-    # what follows the last link is its card's place and pay at most
-    return min(at, links + 4) if links else start
+    return min(at, last + 1 + card) if last > start else start
 
 
 def without(lines: list[Line], ignore: Sequence[str]) -> list[Line]:

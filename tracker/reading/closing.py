@@ -48,7 +48,9 @@ def _sentence(text: str, *, whole: bool) -> str | None:
     for sentence in _SENTENCE.split(text):
         said = plain(sentence)
         found = words.CLOSING.search(said)
-        if not found or said.endswith(("?", "？")) or words.CONDITION.search(said[: found.start()]):
+        if not found or said.endswith(("?", "？")):
+            continue
+        if words.CONDITION.search(said[: found.start()]) or words.CONDITION.search(said[found.end() :][:12]):
             continue
         if not whole or (found.end() - found.start()) * 2 >= len(said):
             return sentence.strip()

@@ -43,10 +43,11 @@ def cut(text: str) -> tuple[Part, ...]:
     rows = _rows(text)
     if not rows:
         return ()
-    head = _matter(rows)
-    for at in remarks([row.text for row in rows[head:]], [row.number for row in rows[head:]]):
-        rows[head + at].note = True
-    starts = _starts(rows)
+    starts = {0}
+    # what ends a posting is known once its notes are, and the other way round: two rounds settle it
+    for _ in range(2):
+        _mark_notes(rows, starts)
+        starts = _starts(rows)
     parts: list[Part] = []
     number = 0
     first = 0
@@ -68,11 +69,18 @@ def lines(text: str, part: Part) -> str:
     return "\n".join(text.split("\n")[part.first - 1 : part.last])
 
 
+def _mark_notes(rows: list[_Row], starts: set[int]) -> None:
+    head = _matter(rows)
+    ends = {at - 1 - head for at in starts} | {len(rows) - 1 - head}
+    for at in remarks([row.text for row in rows[head:]], [row.number for row in rows[head:]], ends):
+        rows[head + at].note = True
+
+
 def _matter(rows: list[_Row]) -> int:
     """How many rows the head of a Markdown file takes, between its two rules."""
     if rows[0].text != "---":
         return 0
-    return next((at + 1 for at in range(1, min(len(rows), 200)) if rows[at].text == "---"), 0)
+    return next((at + 1 for at in range(1, min(len(rows), 400)) if rows[at].text == "---"), 0)
 
 
 def _short(words_: str) -> str:
@@ -149,7 +157,7 @@ def _other_words(rows: list[_Row], heads: list[int]) -> int | None:
             continue
         if kind == "duties" and set(seen) == set(_CORE):
             rest = {rows[i].kind for i in heads if i > at}
-            last = max(i for i in heads if i < at)
+            last = max(i for i in heads if i < at and rows[i].kind)
             if "requirements" in rest and any(_is_title(rows, i) for i in range(last + 1, at)):
                 return at
         seen.append(kind)
@@ -169,7 +177,7 @@ def _opening(rows: list[_Row], begin: int, again: int) -> int:
     closed = begin
     for at in range(again - 1, begin, -1):
         row = rows[at]
-        if row.rule or row.note:
+        if row.rule or row.note or words.MAYBE_REMARK.match(plain(row.words)):
             return at + 1
         if row.item or row.text.startswith("#LI") or words.ENDING.search(plain(row.words)):
             closed = at

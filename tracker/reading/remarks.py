@@ -16,50 +16,58 @@ _WORD = re.compile(r"[^\W\d_]+")
 _RUN = 3
 
 
-def remarks(lines: list[str], numbers: list[int]) -> set[int]:
-    """Indexes of the lines that are the saver's; `numbers` are the lines' own, blank ones between them left out."""
-    found = set(_foreign(lines))
-    for at, line in enumerate(lines):
-        mark = words.REMARK.match(line.lower()) or words.REMARK.match(plain(line))
-        rest = plain(line)[mark.end() :] if mark else ""
-        if not mark or not _own(rest):
-            continue
-        found.add(at)
-        below = at + 1
-        # a mark alone stands above its remark
-        while (
-            not rest and below < len(lines) and numbers[below] == numbers[below - 1] + 1 and _own(plain(lines[below]))
-        ):
-            found.add(below)
-            below += 1
+def remarks(lines: list[str], numbers: list[int], ends: set[int]) -> set[int]:
+    """Indexes of the lines that are the saver's.
+
+    `numbers` are the lines' own, as blank ones between them are left out; `ends` are the last lines of postings, where
+    a mere "Note:" is believed.
+    """
+    found = _foreign(lines, ends)
+    for at in reversed(range(len(lines))):
+        mark = words.REMARK.match(lines[at].lower()) or words.REMARK.match(plain(lines[at]))
+        maybe = words.MAYBE_REMARK.match(plain(lines[at]))
+        if mark:
+            found.add(at)
+            if mark.end() >= len(plain(lines[at])):
+                found.update(_below(lines, numbers, at))
+        elif maybe and _own(plain(lines[at])[maybe.end() :], last=at in ends or at + 1 in found):
+            found.add(at)
     return found
 
 
-def _own(said: str) -> bool:
+def _below(lines: list[str], numbers: list[int], mark: int) -> list[int]:
+    """The lines right under a mark that stands alone."""
+    below = mark + 1
+    while below < len(lines) and numbers[below] == numbers[below - 1] + 1 and _own(plain(lines[below]), last=True):
+        below += 1
+    return list(range(mark + 1, below))
+
+
+def _own(said: str, *, last: bool) -> bool:
     """ "Note: applicants must ..." is the employer's, "note: I applied" is not."""
-    return bool(words.MINE.search(said)) or not words.EMPLOYER.search(said)
+    return bool(words.MINE.search(said)) or (last and not words.EMPLOYER.search(said))
 
 
-def _foreign(lines: list[str]) -> list[int]:
+def _foreign(lines: list[str], ends: set[int]) -> set[int]:
     tongues = [_tongue(line) for line in lines]
     weight: Counter[str] = Counter()
     for line, tongue in zip(lines, tongues, strict=True):
         weight[tongue] += len(line)
-    weight.pop("", None)
+    neutral = weight.pop("", 0)
     if not weight:
-        return []
+        return set()
     main, most = weight.most_common(1)[0]
     # a second language with a good share of the words is a bilingual posting's
-    if most < 0.75 * sum(weight.values()):
-        return []
-    found: list[int] = []
+    if most + neutral < 0.75 * (weight.total() + neutral):
+        return set()
+    found: set[int] = set()
     at = 0
     while at < len(lines):
         end = at
         while end < len(lines) and tongues[end] not in ("", main):
             end += 1
-        if at >= 5 and 0 < end - at <= _RUN and _is_remark(lines[at:end], tongues[at], main, last=end == len(lines)):
-            found.extend(range(at, end))
+        if at >= 5 and 0 < end - at <= _RUN and _is_remark(lines[at:end], tongues[at], main, last=end - 1 in ends):
+            found.update(range(at, end))
         at = max(end, at + 1)
     return found
 
@@ -72,7 +80,7 @@ def _is_remark(run: list[str], tongue: str, main: str, *, last: bool) -> bool:
     if other_script and main != "cjk":
         return len(_CJK.findall(said)) + len(_OTHER_SCRIPT.findall(said)) >= 10
     # Latin words in a Japanese posting, or German ones in an English: only where the posting has ended
-    return last and len(_WORD.findall(said)) >= 6
+    return last and len(_WORD.findall(said)) >= 8 and said[-1] != "!"
 
 
 def _tongue(line: str) -> str:

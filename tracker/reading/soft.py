@@ -10,11 +10,6 @@ from tracker.reading import words
 from tracker.reading.line import Line, plain
 from tracker.reading.softwords import BODIES, SOURCES, TITLES
 
-#: a page with this much running text of its own is about something, whatever words it contains
-_POSTING = 700
-#: a title that names a failure is believed up to here
-_LONG_FAILURE = 2500
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -25,11 +20,13 @@ class Seen:
     heading: str
     text: str
     posting: str
-    #: shares of the posting's text
-    linked: float
+    #: characters of the posting's text that are not links
+    own: int
     items: int
     sections: int
+    #: lines of links outside navigation, and their share of the text there
     links: int
+    linked: float
     #: the page's own data name a posting
     has_job: bool
     password: bool
@@ -41,30 +38,25 @@ def failure(seen: Seen) -> Failure | None:
     """The class of soft failure with the words that gave it away; None for a page that may be a posting."""
     if not seen.text.strip() and not seen.has_job:
         name = "empty shell" if seen.scripts else "empty"
-        return Failure(name=name, evidence="no text for a reader" if seen.scripts else "no text at all")
+        return _guarded(seen) or Failure(name=name, evidence="no text for a reader")
     return _cut_short(seen) or _named(seen) or _marked(seen) or _walled(seen) or _shell(seen) or _listing(seen)
 
 
 def is_posting(seen: Seen) -> bool:
-    """Enough of a posting that mere words in it prove nothing."""
-    own = len(seen.posting) * (1 - seen.linked)
-    return (own >= _POSTING and (seen.items >= 3 or seen.sections >= 2 or own >= 2 * _POSTING)) or (
-        seen.has_job and own >= 150
-    )
+    """So much of a posting that words in it prove nothing; the less it is shaped like one, the more text it takes."""
+    if seen.has_job:
+        return seen.own >= 150
+    return seen.own >= (1400, 700, 300)[(seen.items >= 3) + (seen.sections >= 2)]
 
 
 def _named(seen: Seen) -> Failure | None:
     """By the title or the first heading."""
-    if seen.has_job or len(seen.posting) * (1 - seen.linked) > _LONG_FAILURE:
+    if seen.has_job or seen.own > 2500 or (is_posting(seen) and words.TRADE.search(plain(seen.heading))):
         return None
-    for said in (seen.title, seen.heading):
+    for said in filter(None, (seen.title, seen.heading)):
         folded = plain(said)
         for name, pattern in TITLES.items():
-            if (
-                folded
-                and (found := pattern.search(folded))
-                and not (is_posting(seen) and found.end() * 3 < len(folded))
-            ):
+            if pattern.search(folded):
                 return Failure(name=name, evidence=said)
     return None
 
@@ -73,35 +65,41 @@ def _marked(seen: Seen) -> Failure | None:
     """By words in a short text, or by the code of a known guard around one."""
     if is_posting(seen):
         return None
-    text = plain(seen.text[:4000])
+    # words that only surround the text (a banner, a sign-in box) tell nothing while there is a text
+    text = plain(seen.text[:4000] if seen.own < 150 else seen.posting[:4000])
     for name, pattern in BODIES.items():
         if found := pattern.search(text):
             return Failure(name=name, evidence=found[0])
-    if len(seen.posting) < 300 and not seen.has_job:
-        for name, pattern in SOURCES.items():
-            if found := pattern.search(seen.source):
-                return Failure(name=name, evidence=found[0])
+    return _guarded(seen)
+
+
+def _guarded(seen: Seen) -> Failure | None:
+    if seen.own >= 300 or seen.has_job:
+        return None
+    for name, pattern in SOURCES.items():
+        if found := pattern.search(seen.source):
+            return Failure(name=name, evidence=found[0])
     return None
 
 
 def _walled(seen: Seen) -> Failure | None:
-    if seen.password and not is_posting(seen):
+    if seen.password and seen.own < 400 and not is_posting(seen):
         return Failure(name="login wall", evidence="a field for a password and no posting")
     return None
 
 
 def _shell(seen: Seen) -> Failure | None:
-    if not seen.has_job and seen.scripts and len(seen.posting) < 60 and len(seen.source) > 20 * len(seen.posting) + 400:
+    if not seen.has_job and seen.scripts and seen.own < 60 and not seen.links and len(seen.source) > 500:
         return Failure(name="empty shell", evidence=seen.posting.strip() or "only scripts")
     return None
 
 
 def _listing(seen: Seen) -> Failure | None:
     """A careers page: its name says so, or nearly all of it is links."""
-    if seen.has_job or seen.links < 5:
+    if seen.has_job or seen.links < 5 or is_posting(seen):
         return None
     named = next((said for said in (seen.heading, seen.title) if said and words.LISTING.match(plain(said))), None)
-    if (named and seen.linked > 0.3 and not is_posting(seen)) or (seen.linked > 0.8 and len(seen.posting) > 100):
+    if (named and seen.linked > 0.3) or seen.linked > 0.8:
         return Failure(name="careers page", evidence=named or f"{seen.links} links and no posting")
     return None
 
@@ -134,10 +132,11 @@ def text_failure(title: str, lines: list[Line]) -> Failure | None:
             heading=lines[0].text if lines else "",
             text=text,
             posting=text,
-            linked=0.0,
+            own=len(text),
             items=sum(line.item for line in lines),
             sections=sum(line.level > 0 for line in lines),
             links=0,
+            linked=0.0,
             has_job=False,
             password=False,
             scripts=0,

@@ -118,7 +118,8 @@ BODIES: dict[str, re.Pattern[str]] = {
         r"shortly)"
     ),
     "gateway error": any_of(
-        r"\b50[0234] (?:bad gateway|service|gateway|internal)|upstream connect error|no healthy upstream|bad gateway|"
+        r"(?<![\d,.])50[0234] (?:bad gateway|service (?:temporarily )?unavail|gateway time|internal server)|"
+        r"upstream connect error|no healthy upstream|bad gateway|"
         r"gateway time-?out|error 1\d{3}\b|application error|internal server error|"
         r"an (?:unexpected )?error (?:has )?occurred|"
         r"something went wrong|the server (?:encountered|is temporarily)|could not (?:connect|"

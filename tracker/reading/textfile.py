@@ -34,7 +34,7 @@ def lines(text: str, *, markdown: bool) -> tuple[str, list[Line]]:
     raw = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").split("\n")
     title = ""
     made: list[Line] = []
-    if markdown and raw and raw[0].strip() == "---" and "---" in (body := [line.strip() for line in raw[1:200]]):
+    if markdown and raw and raw[0].strip() == "---" and "---" in (body := [line.strip() for line in raw[1:400]]):
         matter = raw[1 : body.index("---") + 1]
         title, made = _matter(matter)
         raw = raw[len(matter) + 2 :]
@@ -62,7 +62,7 @@ def lines(text: str, *, markdown: bool) -> tuple[str, list[Line]]:
 def _matter(matter: list[str]) -> tuple[str, list[Line]]:
     """The head of a Markdown file: its values as lines, without the remarks between them."""
     title = next((found[1] for line in matter if (found := _TITLE_MATTER.match(line))), "")
-    said = [fold(line) for line in matter if line.strip() and not line.lstrip().startswith("#")]
+    said = [fold(line) for line in matter if not line.lstrip().startswith(("#", "title:")) and line.strip()]
     return fold(title), [Line(line) for line in said if not (_MATTER.match(line) and line.endswith(":"))]
 
 

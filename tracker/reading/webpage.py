@@ -184,17 +184,19 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _judged(shown: _Shown, lines: list[Line], *, has_job: bool) -> soft.Seen:
-    size = sum(len(line.text) for line in lines) or 1
+    around = [line for line in shown.seen if line.place is not Place.CHROME]
+    size = sum(len(line.text) for line in around) or 1
     return soft.Seen(
         source=shown.source,
         title=shown.window,
         heading=shown.heading or next((line.text for line in shown.seen if line.level), ""),
         text="\n".join(line.text for line in shown.seen),
         posting="\n".join(line.text for line in lines),
-        linked=sum(len(line.text) * line.link for line in lines) / size,
+        own=sum(len(line.text) for line in lines if line.link < 0.5),
         items=sum(line.item and line.link < 0.5 for line in lines),
         sections=sum(line.level > 1 and line.link < 0.5 for line in lines),
-        links=sum(line.link >= 0.5 for line in lines),
+        links=sum(line.link >= 0.5 for line in around),
+        linked=sum(len(line.text) * line.link for line in around) / size,
         has_job=has_job,
         password=shown.tree.css_first("input[type=password]") is not None,
         scripts=shown.scripts,

@@ -68,7 +68,7 @@ HEADINGS: dict[str, re.Pattern[str]] = {
 _JOB = r"(?:job|role|position|posting|vacancy|requisition|opening|opportunity|job (?:ad|post|posting|listing|offer))"
 CLOSING = any_of(
     # English
-    rf"\b(?:this |the |that )?{_JOB} (?:is |you [\w ]{{3,40}} (?:is )?)?(?:currently )?(?:no longer|not) "
+    rf"\b(?:this |the |that )?{_JOB} (?:is |you[\w' ]{{3,40}} (?:is )?)?(?:currently )?(?:no longer|not) "
     r"(?:available|open|active|accepting|online|posted|live)\b",
     rf"\b(?:this|the|that) {_JOB} (?:is|has been|was|has) (?:now |already |been )*(?:closed|filled|expired|removed|"
     r"taken down|withdrawn|unpublished)\b",
@@ -91,14 +91,14 @@ CLOSING = any_of(
     r"\b(?:ce |le )poste (?:est |a ete )?(?:deja )?(?:n'est plus|pourvu|cloture|ferme)\b",
     r"\bcandidatures? (?:sont |est )?(?:closes?|cloturees?|terminees?)\b",
     # Spanish
-    r"\b(?:esta|la) (?:oferta|vacante|posicion) (?:de empleo )?(?:ya )?(?:no esta|ha (?:sido )?|esta |fue )"
-    r"(?:ya )?(?:disponible|activa|cerrada|cubierta|caducado|expirado|vencida|finalizado)\b",
+    r"\b(?:esta|la) (?:oferta|vacante|posicion) (?:de empleo )?(?:ya )?"
+    r"(?:no esta (?:ya )?(?:disponible|activa)|(?:ha sido |esta |fue )(?:cerrada|cubierta|vencida|finalizada)|"
+    r"ha (?:caducado|expirado|finalizado))\b",
     r"\b(?:oferta|vacante) (?:cerrada|caducada|expirada|cubierta|no disponible)$",
     # Japanese
-    r"(?:この|本|こちらの)(?:求人|募集|ポジション|職種)[はの]?(?:情報)?[はの]?[^。]{0,12}(?:終了|締め切|締切|"
-    r"公開されて|クローズ)",
-    r"(?:募集|応募(?:受付)?|掲載|受付)(?:期間)?[はが]?(?:を)?(?:既に|すでに)?(?:終了(?:し|致|いた|$)|締め切りました|"
-    r"締切りました)",
+    r"(?:この|本|こちらの)(?:求人|募集|ポジション|職種)[はの]?(?:情報)?[はの]?[^。]{0,12}(?:終了(?:し|致|いた|。?$)|"
+    r"締め?切(?:り|らせ)|公開されて(?:い|お)り?ません|クローズ(?:し|。?$))",
+    r"(?:募集|応募(?:受付)?|掲載|受付)(?:期間)?[はが]?(?:を)?(?:既に|すでに)?(?:終了(?:し|致|いた|。?$)|締め?切りました)",
     r"現在(?:、)?(?:この|本)?(?:求人|募集)[はを](?:して(?:い|お)り?ません|行ってい?ません)",
 )
 #: words before the match that make it a condition, a promise or a story
@@ -231,14 +231,15 @@ TRADE = any_of(
 )
 
 #: how savers mark what is theirs
-REMARK = re.compile(
-    r"(?://+|\[(?:my )?notes?\]|\((?:my )?notes?\)|(?:my |own |personal )?(?:notes?|memo|remarks?|thoughts|comment|"
-    r"todo)"
-    r"(?: to self)?(?: \(mine\))? ?[:\-–—]|my (?:notes?|remarks?|thoughts|take)\b|nb ?:|n\.b\.|(?:meine )?(?:notiz|"
-    r"anmerkung|"
-    r"bemerkung)(?:en)? ?:|(?:ma |mes )?(?:remarque|note perso)s? ?:|(?:mi )?nota ?:|[【\[(]?(?:自分用)?(?:メモ|感想|"
-    r"所感|コメント)"
-    r"(?:[】\])]|[:\s-]|$))"
+REMARK = any_of(
+    r"//+|[\[(](?:my )?notes?[\])]:?|(?:my|own|personal) (?:notes?|memo|remarks?|thoughts|comments?|take) ?[:\-–—]|"
+    r"notes? (?:to self|\(mine\)) ?[:\-–—]?|memo ?[:\-–—]|todo ?:|my (?:notes?|remarks?|thoughts)$",
+    r"meine (?:notiz|anmerkung|bemerkung)(?:en)? ?:|notiz(?:en)? ?:|(?:ma |mes )(?:remarque|note)s? ?:|mi nota ?:",
+    r"[【\[(]?(?:自分用)?(?:メモ|感想|所感)(?:[】\])]|[:\s-]|$)",
+)
+#: employers use these too
+MAYBE_REMARK = any_of(
+    r"(?:notes?|remarks?|comment|thoughts|anmerkung|bemerkung|remarque|nota|nb|コメント) ?[:\-–—]|n\.b\."
 )
 #: a person speaking of himself
 MINE = any_of(
@@ -248,8 +249,9 @@ MINE = any_of(
 #: an employer speaking to applicants
 EMPLOYER = any_of(
     r"\b(?:we|our|us|you|your|applicants?|candidates?|apply|applications?|applying|eligible|eligibility|must|required|"
-    r"this (?:role|position|job|posting|vacancy)|successful|hiring|interview(?:s|ed)?|employees?|employer|salary range|"
-    r"(?:role|position) (?:is|requires|currently))\b|closed to",
+    r"this (?:role|position|job|vacancy)|let's|roles? (?:will|may)|agenc(?:y|ies)|acquisition|onboarding|successful|"
+    r"hiring|interview(?:s|ed)?|employees?|employer|salary range|"
+    r"(?:role|position) (?:is|requires|currently))\b|closed to|currently closed|please",
     r"\b(?:wir|uns|unser[ems]?|du|dich|dein[ems]?|sie|ihr[ems]?|bewerb\w*|m/w/d|schwerbehindert\w*|"
     r"gleichgestellt\w*)\b",
     r"\b(?:nous|nos|notre|vous|vos|votre|postul\w*|candidat\w*|handicap\w*|poste)\b",
