@@ -100,7 +100,7 @@ def look(known: Known, text: str, at: datetime) -> Look:
     of, last = known.posting, known.snapshot
     print_ = f"print {text}"
     if last and last.page.text == text:
-        return Look(posting=of.key, seen_at=at, event=Event.UNCHANGED, reason="The text is the same.")
+        return Look(posting=of.key, seen_at=at, event=Event.UNCHANGED, reason="Same text.", fingerprint=print_)
     new = snapshot(of, text, at)
     if last is None:
         opened = Status(state=State.OPEN, since=at, evidence="The page shows the posting.")
