@@ -136,7 +136,11 @@ def look(known: Known, text: str, at: datetime) -> Look:
 
 def check(store: Store, of: Posting, text: str, at: datetime = START) -> Check:
     """A finished check of a page that says `text`, not yet remembered."""
-    known = store.know(of)
+    return finished(store.know(of), text, at)
+
+
+def finished(known: Known, text: str, at: datetime) -> Check:
+    of = known.posting
     came = look(known, text, at)
     kept = Kept(known=known, look=came, document=document(of, text) if came.snapshot else None, tell=("me",))
     return around(of, kept, at)

@@ -106,7 +106,7 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
     return Snapshot(posting=HERE.key, seen_at=seen_at, page=page, facts=tuple(facts), body=body, readers=3)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(snapshots(), min_size=1, max_size=5))
 def test_every_snapshot_comes_back_as_it_went_in(given_: list[Snapshot]) -> None:
     given_ = sorted(given_, key=lambda one: one.seen_at)
@@ -123,7 +123,7 @@ def test_every_snapshot_comes_back_as_it_went_in(given_: list[Snapshot]) -> None
         assert list(store.check_integrity()) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.sampled_from(["5M users", "3+ years", "knows Go", "knows Go and knows Go", "nothing"]), max_size=8))
 def test_a_fact_has_one_row_for_as_long_as_the_same_words_say_it(texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder)) as store:

@@ -81,7 +81,7 @@ def test_numbers_are_given_in_the_order_of_dates(store: Store) -> None:
 
 def test_an_older_copy_moves_the_first_seen(store: Store) -> None:
     see(store, HERE, "6M users", "7M users")
-    told_before = store.outbox(), store.pending(START + 99 * DAY, 9), store.watches()
+    before = store.outbox(), store.pending(START + 99 * DAY, 9), store.watches()
     bring(store, (-300, "3M users"))
     assert [(entry.event, entry.snapshot) for entry in store.history(HERE.role)] == [
         (Event.FIRST_SEEN, 3),
