@@ -100,7 +100,7 @@ def look(known: Known, text: str, at: datetime) -> Look:
     of, last = known.posting, known.snapshot
     print_ = f"print {text}"
     if last and last.page.text == text:
-        return Look(posting=of.key, seen_at=at, event=Event.UNCHANGED, reason="The text is the same.")
+        return Look(posting=of.key, seen_at=at, event=Event.UNCHANGED, reason="Same text.", fingerprint=print_)
     new = snapshot(of, text, at)
     if last is None:
         opened = Status(state=State.OPEN, since=at, evidence="The page shows the posting.")
@@ -136,7 +136,11 @@ def look(known: Known, text: str, at: datetime) -> Look:
 
 def check(store: Store, of: Posting, text: str, at: datetime = START) -> Check:
     """A finished check of a page that says `text`, not yet remembered."""
-    known = store.know(of)
+    return finished(store.know(of), text, at)
+
+
+def finished(known: Known, text: str, at: datetime) -> Check:
+    of = known.posting
     came = look(known, text, at)
     kept = Kept(known=known, look=came, document=document(of, text) if came.snapshot else None, tell=("me",))
     return around(of, kept, at)

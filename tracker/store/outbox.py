@@ -17,8 +17,8 @@ from tracker.store.tables import add, delivery, message
 PENDING, DELIVERED, GIVEN_UP = "pending", "delivered", "given up"
 #: waits between attempts double from the first to the last
 FIRST_WAIT, LAST_WAIT = timedelta(minutes=1), timedelta(hours=6)
-#: a message this old is not worth another attempt
-PATIENCE = timedelta(days=14)
+#: so many attempts take 14 days; time in which nobody tried does not count
+ATTEMPTS = 64
 
 _message = select(message.c.id).where(message.c.cause == bindparam("cause"), message.c.kind == bindparam("kind"))
 _told = select(delivery.c.channel).where(delivery.c.message_id == bindparam("message"))
@@ -69,7 +69,7 @@ class OutboxMemory(Database):
         """Write down how the attempt went: delivered, to be tried again later, or given up and kept."""
         attempts = pending.attempts + 1
         wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LAST_WAIT)
-        over = sent.final or now + wait > pending.created_at + PATIENCE
+        over = sent.final or attempts >= ATTEMPTS
         state = DELIVERED if sent.ok else GIVEN_UP if over else PENDING
         values = {
             "state": state,

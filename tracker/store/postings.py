@@ -20,14 +20,23 @@ T = TypeVar("T")
 MANY = 500
 
 NEWEST_LOOK = (look.c.seen_at.desc(), look.c.id.desc())
-_looks = select(look.c.seen_at).where(look.c.posting_id == posting.c.id).order_by(*NEWEST_LOOK).limit(1)
+_looks = (
+    select(look.c.seen_at).where(look.c.posting_id == posting.c.id).order_by(*NEWEST_LOOK).limit(1).correlate(posting)
+)
 _states = (
     select(look.c.state)
     .where(look.c.posting_id == posting.c.id, look.c.state.is_not(None))
     .order_by(*NEWEST_LOOK)
     .limit(1)
+    .correlate(posting)
 )
-_snapshots = select(snapshot.c.id).where(snapshot.c.posting_id == posting.c.id).order_by(*NEWEST_FIRST).limit(1)
+_snapshots = (
+    select(snapshot.c.id)
+    .where(snapshot.c.posting_id == posting.c.id)
+    .order_by(*NEWEST_FIRST)
+    .limit(1)
+    .correlate(posting)
+)
 #: of a posting in the statement around them: its newest snapshot's number, and its state
 NEWEST, STATE = _snapshots.scalar_subquery().label("newest"), _states.scalar_subquery().label("state")
 STANDINGS = select(
