@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import random
 import socket
 import subprocess
 import sys
@@ -17,6 +18,8 @@ import pytest
 
 from tests.fetch.asking import ask, client
 from tests.hostile.server import Ask, Behaviour, Site, drip, hang_up, reply
+from tracker.fetch.decode import PIECE, Brotli, Decoder, Gzip, Identity
+from tracker.fetch.guard import Wire
 from tracker.model import Outcome
 from tracker.ports import Request
 
@@ -39,7 +42,7 @@ print(json.dumps({"evidence": evidence, "grown": peak() - before, "took": time.m
 
 
 def zeros_gzip() -> bytes:
-    packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     lump = bytes(4 * MIB)
     return b"".join([*(packer.compress(lump) for _ in range(BOMB // len(lump))), packer.flush()])
 
@@ -144,3 +147,65 @@ def test_connections_are_not_kept_open_after_the_client() -> None:
         for thread in site.threads[1:]:
             thread.join(timeout=2)
             assert not thread.is_alive()
+
+
+def test_endless_nothing_is_too_large() -> None:
+    nothing = flood(OK + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(b"") * 100)
+    with Site({"/": nothing}) as site:
+        assert "larger than" in ask(f"{site.url}/", max_bytes=1000).evidence
+
+
+def test_an_idle_connection_takes_in_little_more() -> None:
+    sent = 0
+
+    def push(wire: socket.socket, ask: Ask) -> None:
+        nonlocal sent
+        wire.sendall(reply(b"<p>"))
+        time.sleep(0.05)
+        while True:
+            sent += wire.send(bytes(65536))
+
+    async def asking() -> None:
+        async with client() as asker:
+            assert (await asker.fetch(Request(url=f"{site.url}/"))).outcome is Outcome.PAGE
+            await asyncio.sleep(0.3)
+
+    with Site({"/": push}) as site:
+        asyncio.run(asking())
+    assert 0 < sent < 20 * MIB
+
+
+def test_a_large_board_comes_whole() -> None:
+    board = random.Random(7).randbytes(24 * MIB)
+    with Site({"/": reply(board)}) as site:
+        answer = ask(f"{site.url}/", max_bytes=64 * MIB)
+    assert answer.document is not None, answer.evidence
+    assert answer.document.body == board
+
+
+@pytest.mark.parametrize(("pack", "decoder"), [(gzip.compress, Gzip), (brotli.compress, Brotli), (bytes, Identity)])
+@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE])
+def test_it_does_not_matter_how_a_body_is_cut_on_the_way(pack: type[bytes], decoder: type[Decoder], size: int) -> None:
+    body = bytes(size // 2) + random.Random(size).randbytes(size - size // 2)
+    packed = pack(body)
+    for cut in {1, 2, 10, len(packed) // 2, *range(max(1, len(packed) - 12), len(packed))}:
+        unpacking = decoder()
+        pieces = [piece for part in (packed[:cut], packed[cut:]) for piece in unpacking.feed(part)]
+        assert b"".join(pieces) == body
+        assert unpacking.complete()
+
+
+def test_a_reader_that_comes_late_gets_everything() -> None:
+    async def reading() -> bytes:
+        _, wire = await asyncio.get_running_loop().create_connection(Wire, "127.0.0.1", site.port)
+        await wire.write(b"GET / HTTP/1.1\r\n\r\n")
+        await asyncio.sleep(0.1)
+        got = b""
+        while part := await wire.read(PIECE):
+            assert len(part) <= PIECE
+            got += part
+        return got
+
+    everything = random.Random(7).randbytes(8 * MIB)
+    with Site({"/": hang_up(everything)}) as site:
+        assert asyncio.run(reading()) == everything

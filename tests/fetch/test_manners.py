@@ -196,7 +196,8 @@ def test_waiting_for_a_turn_is_not_the_servers_fault() -> None:
 @pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Busy", "403 Forbidden"])
 def test_a_host_that_asks_for_patience_is_left_alone_for_so_long(status: str) -> None:
     hours = Hours()
-    asker = client(gate=LocalGate(hours.now, hours.sleep))
+    rules = {"127.0.0.1": HostRules(private=True, robots=False)}
+    asker = client(rules, gate=LocalGate(hours.now, hours.sleep))
     answers = []
 
     async def asking() -> None:
@@ -211,6 +212,19 @@ def test_a_host_that_asks_for_patience_is_left_alone_for_so_long(status: str) ->
     assert [a.outcome for a in answers[1:]] == [Outcome.BLOCKED, Outcome.BLOCKED, Outcome.PAGE]
     assert [a.retry_after for a in answers[:3]] == [timedelta(seconds=s) for s in (120, 120, 1)]
     assert answers[1].evidence.endswith("was not asked: it wants to be left alone for 2 min more")
+    assert hours.slept == [], "nobody stands in line for a host that rests"
+
+
+def test_who_stands_in_line_hears_that_the_host_wants_to_rest() -> None:
+    async def asking() -> list[Answer]:
+        async with client() as asker:
+            return await asyncio.gather(*(asker.fetch(Request(url=f"{site.url}/{n}")) for n in range(3)))
+
+    busy = reply(b"", "429 Too Many Requests", {"Retry-After": "120"})
+    with Site({"/0": busy, "/1": busy, "/2": busy}) as site:
+        answers = asyncio.run(asking())
+        assert site.paths == ["/0"]
+    assert {a.outcome for a in answers} == {Outcome.BLOCKED}
 
 
 class Impatient(selectors.SelectSelector):
