@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import socket
 import struct
+import time
 from datetime import timedelta
 
 import brotli  # type: ignore[import-untyped]
@@ -13,7 +15,7 @@ import pytest
 from tests.fetch.asking import ask, ask_all, client
 from tests.hostile.server import Ask, Site, hang_up, redirect, reply
 from tracker.model import Outcome, Validators
-from tracker.ports import Request
+from tracker.ports import Answer, Request
 
 PAGE = "<h1>Platform engineer</h1> 70.000 €".encode()
 
@@ -247,6 +249,25 @@ def test_a_connection_that_dies_as_it_is_used_again_costs_nothing() -> None:
 
     with Site({"/": once}) as site:
         assert all(a.outcome is Outcome.PAGE for a in ask_all(client(), [f"{site.url}/"] * 3))
+
+
+def test_an_answer_that_nobody_asked_for_is_not_taken_for_the_next_one() -> None:
+    def chatty(wire: socket.socket, ask: Ask) -> None:
+        wire.sendall(reply(PAGE))
+        time.sleep(0.03)
+        wire.sendall(reply(b"smuggled"))
+        wire.recv(1)
+
+    async def asking() -> Answer:
+        async with client() as asker:
+            await asker.fetch(Request(url=f"{site.url}/"))
+            await asyncio.sleep(0.1)
+            return await asker.fetch(Request(url=f"{site.url}/next"))
+
+    with Site({"/": chatty, "/next": reply(b"mine")}) as site:
+        answer = asyncio.run(asking())
+    assert answer.document is not None
+    assert answer.document.body == b"mine"
 
 
 @pytest.mark.parametrize(

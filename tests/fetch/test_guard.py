@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from tests.fetch.asking import HERE, ask, client
 from tests.hostile.dns import Names
 from tests.hostile.server import Site, redirect, reply
+from tracker.fetch import guard
 from tracker.fetch.guard import admitted
 from tracker.model import Outcome
 from tracker.ports import HostRules
@@ -112,16 +115,41 @@ def test_no_redirect_leads_inside(url: str, names: Names) -> None:
         assert answer.document is None
 
 
-def test_the_address_that_was_checked_is_the_one_connected_to(names: Names) -> None:
-    """A name that answers with an address outside first and one inside a moment later."""
-    names.answers["rebind.test"] = [["203.0.113.1"], ["127.0.0.1"]]
-    names.answers["turning.test"] = [["127.0.0.1"]]
+@pytest.fixture
+def went(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Where connections were tried; nothing outside of this machine is really connected to."""
+    real, went = asyncio.BaseEventLoop.create_connection, []
+
+    async def trying(self: Any, protocol: Any, host: str, port: int) -> Any:
+        went.append(host)
+        if host == "93.184.216.35":
+            await asyncio.sleep(60)
+        if not host.startswith("127."):
+            raise ConnectionRefusedError(111, "refused")
+        return await real(self, protocol, host, port)
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "create_connection", trying)
+    return went
+
+
+def test_the_address_that_was_checked_is_the_one_connected_to(names: Names, went: list[str]) -> None:
+    """A name server that gives an address outside first, and one inside a moment later."""
+    names.answers["turning.test"] = [["93.184.216.34"], ["127.0.0.1"]]
     with Site({"/": reply(b"secret")}) as site:
-        for host in ("rebind.test", "rebind.test", "turning.test"):
-            answer = ask(f"http://{host}:{site.port}/", by=client({}))
-            assert answer.outcome is Outcome.UNREACHABLE
+        url = f"http://turning.test:{site.port}/"
+        rules = {"turning.test": HostRules(robots=False)}
+        first, second = ask(url, by=client(rules)), ask(url, by=client(rules))
         assert site.met == 0
-    assert names.asked == {"rebind.test": 2, "turning.test": 1}
+    assert went == ["93.184.216.34"]
+    assert "refused" in first.evidence
+    assert "leads to 127.0.0.1" in second.evidence
+
+
+def test_a_name_is_looked_up_once_for_a_connection(names: Names) -> None:
+    names.answers["mine.test"] = [["127.0.0.1"], ["127.0.0.9"]]
+    with Site({"/": reply(b"<p>intranet")}) as site:
+        assert ask(f"http://mine.test:{site.port}/", by=client({"mine.test": HERE})).outcome is Outcome.PAGE
+    assert names.asked["mine.test"] == 1
 
 
 def test_robots_txt_is_guarded_as_well(names: Names) -> None:
@@ -171,7 +199,25 @@ def test_a_name_nobody_knows_and_a_door_nobody_opens(names: Names) -> None:
     assert ask(f"http://127.0.0.1:{port}/").evidence == f"no connection to 127.0.0.1, port {port}: connection refused"
 
 
-def test_the_next_address_is_tried_when_one_does_not_answer(names: Names) -> None:
+def test_the_next_address_is_tried_when_one_does_not_answer(
+    names: Names, went: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "PATIENCE", 0.05)
+    names.answers["mine.test"] = [["93.184.216.34", "93.184.216.35", "127.0.0.1"]]
     with Site({"/": reply(b"<p>here")}) as site:
-        names.answers["mine.test"] = [["127.0.0.2", "::1", "127.0.0.1"]]
         assert ask(f"http://mine.test:{site.port}/", by=client({"mine.test": HERE})).outcome is Outcome.PAGE
+    assert went == ["93.184.216.34", "93.184.216.35", "127.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https:///jobs/1", "names no host"),
+        ("http://[fe80::1%25eth0]/", "names no host"),
+        ("http://jobs.example:99999/", "names no host"),
+        ("http://xn--a/", "is not an address"),
+        ("ftp://jobs.example/?key=s3cret", "ftp://jobs.example/?key=...: only http and https addresses are fetched"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_said(url: str, words: str) -> None:
+    assert words in ask(url).evidence

@@ -64,7 +64,7 @@ class Site:
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port: int = self._listener.getsockname()[1]
         self._wires: list[socket.socket] = []
-        self._threads = [threading.Thread(target=self._listen, daemon=True)]
+        self.threads = [threading.Thread(target=self._listen, daemon=True)]
 
     @property
     def url(self) -> str:
@@ -75,7 +75,7 @@ class Site:
         return [ask.path for ask in self.asked]
 
     def __enter__(self) -> Self:
-        self._threads[0].start()
+        self.threads[0].start()
         return self
 
     def __exit__(
@@ -87,7 +87,7 @@ class Site:
         for wire in self._wires:
             with contextlib.suppress(OSError):
                 wire.shutdown(socket.SHUT_RDWR)
-        for thread in self._threads:
+        for thread in self.threads:
             thread.join(timeout=5)
 
     def _listen(self) -> None:
@@ -98,8 +98,8 @@ class Site:
                 return
             self.met += 1
             self._wires.append(wire)
-            self._threads.append(threading.Thread(target=self._serve, args=(wire,), daemon=True))
-            self._threads[-1].start()
+            self.threads.append(threading.Thread(target=self._serve, args=(wire,), daemon=True))
+            self.threads[-1].start()
 
     def _serve(self, wire: socket.socket) -> None:
         with contextlib.suppress(OSError):

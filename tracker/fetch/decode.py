@@ -49,8 +49,7 @@ class Gzip:
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
         try:
-            more = bool(chunk)
-            while more:
+            while chunk:  # what is inside and not yet given out has at least its checksum still to come
                 if self._member.eof:
                     if not chunk.startswith(GZIP_MARK):
                         return  # padding after the last member
@@ -59,8 +58,6 @@ class Gzip:
                 chunk = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
                 if piece:
                     yield piece
-                # a full piece may leave more inside, with nothing left to feed
-                more = bool(chunk) or (len(piece) == PIECE and not self._member.eof)
         except zlib.error as error:
             raise BadEncoding(str(error)) from error
 

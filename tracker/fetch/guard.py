@@ -129,12 +129,7 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109
     ) -> Wire:
-        secured = None
-        try:
-            secured = await self._loop.start_tls(self._transport, self, ssl_context, server_hostname=server_hostname)
-        finally:
-            if secured is None:
-                self._transport.abort()
+        secured = await self._loop.start_tls(self._transport, self, ssl_context, server_hostname=server_hostname)
         self._transport = secured or self._transport
         return self
 
