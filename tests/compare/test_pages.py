@@ -74,10 +74,7 @@ def test_what_a_reader_does_not_see_is_no_change(case: str) -> None:
         ("Our team is small.", "Our team is large.", [": Our team is small. > Our team is large."]),
         ("- Rust\n", "", ["Bonus points: - Rust > "]),
         ("- Elixir\n", "- Elixir\n- Zig\n", ["Bonus points:  > - Zig"]),
-        (
-            *("Help product", "Help"),
-            ["What you'll be doing: - Help product teams, e.g. Growth. > - Help teams, e.g. Growth."],
-        ),
+        (", e.g. Growth", "", ["What you'll be doing: - Help product teams, e.g. Growth. > - Help product teams."]),
         ("# Bonus points\n- Rust\n- Elixir\n", "", ["Bonus points: - Rust|- Elixir > "]),
     ],
 )  # fmt: skip

@@ -7,14 +7,15 @@ import unicodedata
 
 from tracker.model import Bound, Fact, Kind, Unit
 
-#: a name without what spelling varies in; + and # stay, for C is not C++
+#: what spelling varies in; + and # stay, for C is not C++
 _VARIES = re.compile(r"[\s.\-_/'’()]+")
 
 
 def name(fact: Fact) -> str:
-    """A named thing's normal form, for facts without a quantity."""
+    """A named thing's normal form: Node.js, NodeJS and Node are one."""
     folded = unicodedata.normalize("NFKC", fact.subject).casefold()
-    return _VARIES.sub("", folded) or folded
+    stem = _VARIES.sub("", folded)
+    return stem.removesuffix("js") or stem or folded
 
 
 def lead(fact: Fact) -> float | None:

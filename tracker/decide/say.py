@@ -25,14 +25,12 @@ _LABELS = {Kind.EXPERIENCE: "years", Kind.SKILL: "skills", Kind.BENEFIT: "benefi
 _TENS = {1: "", 10: "tens of ", 100: "hundreds of "}
 #: what may act in a terminal or reorder a line; the joiners that some scripts need stay
 _ACTING = {
-    0x61C,
-    0x180E,
-    *range(0x200B, 0x200C),
-    0x200E,
-    0x200F,
+    *(0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0xFEFF),
     *range(0x202A, 0x202F),
     *range(0x2060, 0x2070),
-    0xFEFF,
+    *range(0xD800, 0xE000),
+    *range(0xFFF9, 0xFFFC),
+    *range(0xE0000, 0xE0080),
 }
 _BLANKS = re.compile(r"\s+")
 _ALSO = re.compile(r"the posting (?:also|still) says [^;]+")
@@ -51,8 +49,8 @@ class Saying:
 
 def plain(text: str) -> str:
     """Page text that cannot act: one line, without control, bidirectional and invisible characters."""
-    blank = _BLANKS.sub(" ", text).strip()
-    return "".join(c for c in blank if ord(c) not in _ACTING and unicodedata.category(c) not in {"Cc", "Cs", "Co"})
+    shown = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text if ord(c) not in _ACTING)
+    return _BLANKS.sub(" ", shown).strip()
 
 
 def shortened(text: str, most: int) -> str:
@@ -90,9 +88,9 @@ def amount(fact: Fact, short: bool = False) -> str:
     if fact.bound is Bound.VAGUE and low is not None:
         return _vague(low)
     if low is not None and high is not None and low != high:
-        return _range(fact, low, high, short)
+        return _number(fact, (low, high), short)
     one = low if low is not None else high
-    return _bounded(fact, _number(fact, one or 0.0, short))
+    return _bounded(fact, _number(fact, (one or 0.0,), short))
 
 
 def change(change: Change, short: bool = False) -> str:
@@ -137,7 +135,7 @@ def _set(changes: Sequence[Change]) -> list[Saying]:
     come = [plain(c.after.subject) for c in changes if c.after]
     gone = [plain(c.before.subject) for c in changes if c.before and not c.after]
     parts = [f"{sign} {', '.join(names)}" for sign, names in (("+", come), ("-", gone)) if names]
-    facts = [fact for c in changes if (fact := c.after or c.before)]
+    facts = [c.after for c in changes if c.after] + [c.before for c in changes if c.before]
     return [Saying(label=label(facts[0]), text="  ".join(parts), quote=plain(facts[0].quote))] if parts else []
 
 
@@ -167,17 +165,25 @@ def _period(fact: Fact) -> str:
     return f" an {fact.period.value}" if fact.period.value == "hour" else f" a {fact.period.value}"
 
 
-def _range(fact: Fact, low: float, high: float, short: bool) -> str:
-    """Both ends share sign and scale: "$159-175k"; "$900-1.2k" would not, so each keeps its own."""
-    first, last = _number(fact, low, short), _number(fact, high, short)
-    scale = last.lstrip("0123456789.,-")
-    if fact.unit is Unit.MONEY:
-        last = _digits(high, short) + ("" if _sign(fact) else f" {fact.currency or ''}".rstrip())
-        first = _sign(fact) + _digits(low, short)
-        scale = last.lstrip("0123456789.,-")
-    if scale and first.endswith(scale):
-        first = first.removesuffix(scale)
-    return f"{first}-{last}"
+def _number(fact: Fact, numbers: Sequence[float], short: bool) -> str:
+    """One number, or the two ends of a range: they share currency sign, unit and scale, as in "$159-175k"."""
+    if fact.unit is Unit.PERCENT:
+        return f"{'-'.join(map(_trimmed, numbers))} %"
+    if fact.kind is Kind.EXPERIENCE or fact.unit is Unit.YEARS:
+        return "-".join(map(_trimmed, numbers))
+    scale, letter = _scale(numbers) if short or fact.kind is Kind.METRIC else (1.0, "")
+    cents = fact.unit is Unit.MONEY and any(number % 1 for number in numbers)
+    digits = "-".join(f"{n:,.2f}" if cents else _trimmed(n / scale) for n in numbers) + ("" if cents else letter)
+    sign = _SIGNS.get(fact.currency or "", "")
+    return f"{sign}{digits}" if sign or not fact.currency else f"{digits} {fact.currency}"
+
+
+def _scale(numbers: Sequence[float]) -> tuple[float, str]:
+    """The largest scale that rounds away nothing; a few thousand are said in full."""
+    for scale, letter, _ in _SCALES:
+        if max(numbers) >= max(scale, 10_000) and not any(number % (scale / 100) for number in numbers):
+            return scale, letter
+    return 1.0, ""
 
 
 def _bounded(fact: Fact, number: str) -> str:
@@ -186,29 +192,6 @@ def _bounded(fact: Fact, number: str) -> str:
     if fact.bound is Bound.MAX:
         return f"up to {number}"
     return f"~{number}" if fact.bound is Bound.APPROX else number
-
-
-def _number(fact: Fact, number: float, short: bool) -> str:
-    if fact.unit is Unit.PERCENT:
-        return f"{_trimmed(number)} %"
-    if fact.kind is Kind.EXPERIENCE or fact.unit is Unit.YEARS:
-        return _trimmed(number)
-    digits = _digits(number, short or fact.kind is Kind.METRIC)
-    if fact.unit is Unit.MONEY or fact.currency:
-        return f"{_sign(fact)}{digits}" if _sign(fact) else f"{digits} {fact.currency or ''}".rstrip()
-    return digits
-
-
-def _sign(fact: Fact) -> str:
-    return _SIGNS.get(fact.currency or "", "")
-
-
-def _digits(number: float, short: bool) -> str:
-    """ "175,000", short "175k"; nothing is rounded away that a reader would miss."""
-    for scale, letter, _ in _SCALES if short else ():
-        if abs(number) >= scale and number * 1000 % scale == 0:
-            return _trimmed(number / scale) + letter
-    return _trimmed(number)
 
 
 def _trimmed(number: float) -> str:

@@ -19,6 +19,8 @@ _SHARED = 0.2
 _IMPORTANT = {Kind.SALARY, Kind.EXPERIENCE, Kind.TITLE, Kind.WORKPLACE, Kind.LOCATION, Kind.STATUS}
 _SHOWN_ONLY = {Kind.BENEFIT, Kind.VISA, Kind.EDUCATION, Kind.TEAM, Kind.DATE}
 _WORDS = re.compile(r"\w+")
+#: two lines with this share of words are one line, edited
+_SAME_SENTENCE = 0.6
 
 #: the known figure that already says as much, or None where the fact moves the company's line
 SaidBefore = Callable[[Fact], Figure | None]
@@ -102,9 +104,10 @@ def _text(change: Change, facts: Sequence[Change]) -> Change:
         return _cut(_quiet(change, f"only {what} changed"))
     if only_form(before, after):
         return _cut(_quiet(change, "only case or punctuation changed"))
-    if all(_is_told(line, facts) for line in (*before, *after)):
+    if _told_as_facts(before, after, facts):
         return _cut(_quiet(change, "told as facts"))
-    kept = replace(change, before=_with(change.before, before), after=_with(change.after, after))
+    op = Op.CHANGED if before and after else Op.REMOVED if before else Op.ADDED
+    kept = replace(change, op=op, before=_with(change.before, before), after=_with(change.after, after))
     return _cut(_told(kept, Weight.NORMAL, "the text changed"))
 
 
@@ -113,14 +116,24 @@ def _lines(fact: Fact | None) -> list[str]:
 
 
 def _with(fact: Fact | None, lines: Sequence[str]) -> Fact | None:
-    """The side with its real lines alone; a side of mere noise keeps its words, for the change has two sides."""
-    return replace(fact, quote="\n".join(lines)) if fact and lines else fact
+    return replace(fact, quote="\n".join(lines)) if fact and lines else None
 
 
-def _is_told(line: str, facts: Sequence[Change]) -> bool:
-    words = plain(line)
-    quotes = (plain(fact.quote) for change in facts for fact in (change.before, change.after) if fact)
-    return any(quote and (quote in words or words in quote) for quote in quotes)
+def _told_as_facts(before: Sequence[str], after: Sequence[str], facts: Sequence[Change]) -> bool:
+    """Whether each changed line holds the words of a told fact, or is the other side of such a line."""
+    quotes = {plain(fact.quote) for change in facts for fact in (change.before, change.after) if fact} - {""}
+    sides = [[plain(line) for line in lines] for lines in (before, after)]
+    holding = [[line for line in lines if any(q in line or line in q for q in quotes)] for lines in sides]
+    return all(
+        line in told or any(_alike(line, other) for other in others)
+        for lines, told, others in zip(sides, holding, reversed(holding), strict=True)
+        for line in lines
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = set(_WORDS.findall(one.casefold())), set(_WORDS.findall(other.casefold()))
+    return 2 * len(a & b) >= _SAME_SENTENCE * (len(a) + len(b))
 
 
 def _cut(change: Change) -> Change:

@@ -25,13 +25,21 @@ _PHRASE = 6
 
 _WORD = re.compile(r"(?:[ -]| of (?:the |our )?|, )?([^\W_](?:[\w'&/.]|\+(?=\w)|-(?=\w)){0,30})")
 _PLACE = re.compile(r"[ ,]{1,2}(?:worldwide|globally|around the (?:world|globe)|across the (?:world|globe))")
-_GROUP = re.compile(r"(team|staff|company|workforce|crew|organi[sz]ation)s?,? (?:is |currently |now )?(?:of|at)(?: only| just| now)? ?$")
-_PERSON = re.compile(r"[- ](?:person|people|strong|member|employee|engineer)\b(?: (?:and growing )?(?:team|company|startup|organi[sz]ation|engineering))?")
+_GROUP = re.compile(
+    r"(team|staff|company|workforce|crew|organi[sz]ation)s?,? (?:is |currently |now )?(?:of|at)(?: only| just| now)? ?$"
+)
+_PERSON = re.compile(
+    r"[- ](?:person|people|strong|member|employee|engineer)\b(?: (?:and growing )?(?:team|company|startup|organi[sz]ation|engineering))?"
+)
 _COMMUNITY = re.compile(r"(?:community|base|audience|following) of (?:over |more than )?$")
 _INSIDE = re.compile(r" (?:on|in|at) (?:the|our) (?:\w{1,12} )?(?:team|company|office)\b")
-_LABEL = re.compile(r"(?:employees|team size|company size|headcount|employee count|number of employees|company headcount|size|mitarbeiter|mitarbeiterzahl)(?: count)?: ?$")
+_LABEL = re.compile(
+    r"(?:employees|team size|company size|headcount|employee count|number of employees|company headcount|size|mitarbeiter|mitarbeiterzahl)(?: count)?: ?$"
+)
 _GROWN = re.compile(r"\b(?:grown|grew|growing|scaled|expanded|increased|went|gone|doubled|tripled)\b[^.]{0,40}$")
-_MODIFIER = re.compile(r"(?:month|dai|week|year)ly (?:active|unique|users|visitors|readers|listeners|players|transactions|orders)|annual (?!revenue)")
+_MODIFIER = re.compile(
+    r"(?:month|dai|week|year)ly (?:active|unique|users|visitors|readers|listeners|players|transactions|orders)|annual (?!revenue)"
+)
 _PERCENT = re.compile(r" (?:of (?:our|the|all)(?: \w{1,20})? )?(\w{1,30})(?: growth)?")
 
 
@@ -74,7 +82,11 @@ def _noun(scan: Scan, quantity: Quantity) -> Noun | None:
     for _ in range(_PHRASE):
         word = _WORD.match(scan.plain, at)
         form = word[1].rstrip(".'").lower() if word else ""
-        if not word or form in _words("_noun_break", "words") or (found and (word[0][0] != " " or not _is_plural(form))):
+        if (
+            not word
+            or form in _words("_noun_break", "words")
+            or (found and (word[0][0] != " " or not _is_plural(form)))
+        ):
             break
         if _is_plural(form):
             few = form in _words("_noun_not", "few") and quantity.lead < _VERY_MANY
@@ -102,7 +114,11 @@ def _count(scan: Scan, quantity: Quantity, sentence: tuple[int, int]) -> Claim |
     world = _PLACE.match(scan.low, quantity.end)
     if noun is None and world and quantity.lead >= 100_000:
         noun = Noun("users", world.end(), True)
-    if noun is None or _is_else(scan, quantity, noun.end, sentence) or not _is_own(scan, quantity, noun, sentence, before):
+    if (
+        noun is None
+        or _is_else(scan, quantity, noun.end, sentence)
+        or not _is_own(scan, quantity, noun, sentence, before)
+    ):
         return None
     return _claim(scan, quantity, noun.subject, noun.end, sentence)
 
@@ -134,18 +150,23 @@ def _is_else(scan: Scan, quantity: Quantity, end: int, sentence: tuple[int, int]
     start, stop = sentence
     return (
         scan.has("figure_not", start, quantity.start)
-        or any(hit.end >= quantity.start - 12 for hit in scan.hits("figure_not_near", quantity.start - 40, quantity.start))
+        or any(
+            hit.end >= quantity.start - 12 for hit in scan.hits("figure_not_near", quantity.start - 40, quantity.start)
+        )
         or scan.has("figure_not_after", end, min(stop, end + 4))
         or scan.low.startswith(", such as", end)
         or (scan.heading(quantity.start) == "asked")
-        or quantity.opened and quantity.first is quantity.last
+        or (quantity.opened and quantity.first is quantity.last)
     )
 
 
 def _is_own(scan: Scan, quantity: Quantity, noun: Noun, sentence: tuple[int, int], before: str) -> bool:
     start, stop = sentence
     alone = not scan.plain[start : quantity.start].strip(" -*•:|(") and stop - noun.end <= 3
-    cues = {hit.meaning for hit in scan.hits("figure_cue", start, stop if quantity.lead >= _BIG else min(stop, noun.end + 40))}
+    cues = {
+        hit.meaning
+        for hit in scan.hits("figure_cue", start, stop if quantity.lead >= _BIG else min(stop, noun.end + 40))
+    }
     if alone and quantity.lead >= _BIG:
         return True
     if alone or noun.end == quantity.end or (noun.known and "-" in scan.plain[quantity.end : quantity.end + 1]):
@@ -195,8 +216,12 @@ def _money(scan: Scan, quantity: Quantity, sentence: tuple[int, int]) -> Claim |
         word = after[0]
     if word is None or quantity.top < _VERY_MANY or scan.has("pay_sure", start, stop):
         return None
-    aimed = scan.low[max(0, quantity.start - 4) : quantity.start].endswith(" to ") and not _GROWN.search(scan.low, max(0, quantity.start - 60), quantity.start)
-    if aimed or any(hit.meaning == "market" for hit in scan.hits("figure_not", quantity.end, min(stop, quantity.end + 45))):
+    aimed = scan.low[max(0, quantity.start - 4) : quantity.start].endswith(" to ") and not _GROWN.search(
+        scan.low, max(0, quantity.start - 60), quantity.start
+    )
+    if aimed or any(
+        hit.meaning == "market" for hit in scan.hits("figure_not", quantity.end, min(stop, quantity.end + 45))
+    ):
         return None
     if _is_else(scan, quantity, quantity.end, sentence):
         return None

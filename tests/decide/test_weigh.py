@@ -1,0 +1,139 @@
+"""What a change weighs and why; what is not the posting at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from tracker.decide import same_posting, weigh
+from tracker.decide.weigh import alternates
+from tracker.model import Bound, Change, Fact, Figure, Kind, Known, Op, Page, Posting, Weight
+
+POSTING = Posting(key="page:https://example.com/1", role="acme/engineer", url="https://example.com/1")
+KNOWN = Known(posting=POSTING)
+
+
+def fact(kind: Kind, quote: str, bound: Bound | None = None) -> Fact:
+    return Fact(kind=kind, subject=kind.value, quote=quote, start=0, end=len(quote), bound=bound)
+
+
+def change(kind: Kind, old: str | None, new: str | None, bound: Bound | None = None) -> Change:
+    op = Op.CHANGED if old and new else Op.REMOVED if old else Op.ADDED
+    before, after = (fact(kind, words, bound) if words else None for words in (old, new))
+    return Change(op=op, kind=kind, subject=kind.value, before=before, after=after)
+
+
+def weighed(
+    *changes: Change, known: Known = KNOWN, said: Figure | None = None, fingerprint: str = "new"
+) -> list[Change]:
+    return list(weigh(changes, known=known, said_before=lambda _: said, fingerprint=fingerprint))
+
+
+@pytest.mark.parametrize(
+    ("one", "weight"),
+    [
+        (change(Kind.SALARY, "$1", "$2"), Weight.IMPORTANT),
+        (change(Kind.SALARY, None, "$2"), Weight.IMPORTANT),
+        (change(Kind.EXPERIENCE, "4+", "2+"), Weight.IMPORTANT),
+        (change(Kind.EXPERIENCE, None, "2+"), Weight.NORMAL),
+        (change(Kind.WORKPLACE, "remote", "hybrid"), Weight.IMPORTANT),
+        (change(Kind.TITLE, "Clerk", "Chief"), Weight.IMPORTANT),
+        (change(Kind.METRIC, "150M", "200M"), Weight.IMPORTANT),
+        (change(Kind.METRIC, None, "200M"), Weight.NORMAL),
+        (change(Kind.METRIC, "200M", None), Weight.NORMAL),
+        (change(Kind.METRIC, "200M", "hundreds of millions", Bound.VAGUE), Weight.QUIET),
+        (change(Kind.SKILL, None, "Go"), Weight.NORMAL),
+        (change(Kind.BENEFIT, None, "dental"), Weight.QUIET),
+        (change(Kind.VISA, None, "no"), Weight.QUIET),
+        (change(Kind.TEXT, "You build ships.", "You build boats."), Weight.NORMAL),
+        (change(Kind.TEXT, "View 37 more jobs", "View 38 more jobs"), Weight.QUIET),
+        (change(Kind.TEXT, "ABOUT US", "About us"), Weight.QUIET),
+        (replace(change(Kind.TEXT, "x", "x"), weight=Weight.QUIET, reason="moved"), Weight.QUIET),
+    ],
+)
+def test_each_change_has_a_weight_and_a_reason(one: Change, weight: Weight) -> None:
+    (known,) = weighed(one)
+    assert known.weight is weight
+    assert known.reason
+
+
+def test_a_figure_that_the_company_gave_already_is_not_told_again() -> None:
+    when = datetime(2024, 3, 1, tzinfo=UTC)
+    first = Figure(fact=fact(Kind.METRIC, "200M"), seen_at=when, role="acme/designer", posting="import:acme/designer")
+    (one,) = weighed(change(Kind.METRIC, "150M", "200M"), said=first)
+    assert (one.weight, one.reason) == (Weight.QUIET, "already said on 2024-03-01 by acme/designer")
+    (one,) = weighed(change(Kind.METRIC, "150M", "200M"), said=replace(first, posting=POSTING.key))
+    assert one.reason == "already said on 2024-03-01 by this posting"
+
+
+def test_silence_says_why() -> None:
+    (one,) = weighed(change(Kind.TEXT, "View 37 more jobs\nPosted 2 days ago", "View 38 more jobs\nPosted 3 days ago"))
+    assert one.reason == "only a counter of the site and a relative date changed"
+
+
+def test_text_that_is_told_as_facts_is_not_told_twice() -> None:
+    salary = change(Kind.SALARY, "$1", "$2")
+    _, text = weighed(salary, change(Kind.TEXT, "We pay $1 a year.", "We pay $2 a year."))
+    assert (text.weight, text.reason) == (Weight.QUIET, "told as facts")
+    _, text = weighed(salary, change(Kind.TEXT, "We pay $1 a year.", "We pay $2 a year.\nNo calls, please."))
+    assert text.weight is Weight.NORMAL
+
+
+def test_only_what_is_no_noise_is_quoted() -> None:
+    (one,) = weighed(change(Kind.TEXT, "Posted 2 days ago", "Posted 3 days ago\nYou build boats."))
+    assert (one.op, one.before, one.after and one.after.quote) == (Op.ADDED, None, "You build boats.")
+
+
+def test_a_long_quote_is_cut() -> None:
+    (one,) = weighed(change(Kind.TEXT, None, "You build boats. " * 100))
+    assert one.after is not None
+    assert len(one.after.quote) == 600
+
+
+@pytest.mark.parametrize(
+    ("memory", "new", "again"),
+    [
+        ("", "a", False),
+        ("a", "b", False),
+        ("ab", "a", False),
+        ("aba", "b", True),
+        ("abab", "a", True),
+        ("aba", "c", False),
+        ("aab", "a", False),
+        ("abc", "a", False),
+        ("abca", "b", True),
+    ],
+)
+def test_one_return_is_told_and_a_second_is_alternation(memory: str, new: str, again: bool) -> None:
+    assert alternates(tuple(memory), new) is again
+    known = replace(KNOWN, memory=tuple(memory))
+    (one,) = weighed(change(Kind.SALARY, "$1", "$2"), known=known, fingerprint=new)
+    assert (one.weight is Weight.QUIET) is again
+
+
+GOOD = Page(
+    title="Storage Engineer", text="Storage Engineer\nWe keep data.\nYou build storage.\nYou know Go and Rust.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("after", "held"),
+    [
+        (GOOD, False),
+        (replace(GOOD, text="Storage Engineer\nAll of it is new."), False),
+        (Page(title="Senior Storage Engineer", text="All of it is new."), False),
+        (Page(title="Data Engineer", text=GOOD.text), False),
+        (Page(title="Sales Manager", text="You sell ships to sailors."), True),
+        (Page(title="Careers", text="Open positions\nSales Manager\nWelder"), True),
+        (Page(title="", text="Something went wrong."), True),
+        (Page(title="", text="Storage Engineer (m/f/d)\nSomething else."), False),
+    ],
+)
+def test_a_page_that_shares_nothing_is_not_the_posting(after: Page, held: bool) -> None:
+    failure = same_posting(GOOD, after)
+    assert (failure is not None) is held
+    if failure:
+        assert failure.name == "not the posting"
+        assert failure.evidence
