@@ -27,18 +27,10 @@ _DECODER = json.JSONDecoder(strict=False, parse_constant=_refuse)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One element of the list, and its text exactly as received."""
-
-    value: object
-    written: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer of the right outer shape: the list, and what stands beside it."""
+    """An answer of the right outer shape: the list, each element as its bytes, and what stands beside the list."""
 
-    rows: list[Row]
+    rows: list[bytes]
     beside: Object
 
 
@@ -47,12 +39,13 @@ class _Scan:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._at = 0
+        #: of the last value, and of the blanks behind it
+        self._end = self._at = 0
         self._skip(0)
 
-    def read(self, name: str | None) -> tuple[list[Row] | None, Object]:
+    def read(self, name: str | None) -> tuple[list[bytes] | None, Object]:
         """The list under `name`, or the answer itself where that is the list; None where it is not there."""
-        rows: list[Row] | None = None
+        rows: list[bytes] | None = None
         beside: Object = {}
         if self._take("["):
             elements = self._elements()
@@ -65,36 +58,41 @@ class _Scan:
                 if key == name and self._take("["):
                     rows = self._elements()
                 else:
-                    beside[key] = self._value().value
+                    beside[key] = self._value()
         if self._at < len(self._text):
             raise json.JSONDecodeError("more than one value", self._text, self._at)
         return rows, beside
 
-    def _elements(self) -> list[Row]:
-        return [self._value() for _ in self._each("]")]
+    def _elements(self) -> list[bytes]:
+        rows = []
+        for start in self._each("]"):
+            self._value()
+            # strict UTF-8 has one spelling for each text, so encoding gives back the bytes that came
+            rows.append(self._text[start : self._end].encode())
+        return rows
 
     def _keys(self) -> Iterator[str]:
-        for _ in self._each("}"):
-            self._need('"', ahead=True)
-            key = self._value().value
+        for start in self._each("}"):
+            if not self._text.startswith('"', start):
+                raise json.JSONDecodeError("no name where one belongs", self._text, start)
+            key = self._value()
             self._need(":")
             yield str(key)
 
-    def _each(self, close: str) -> Iterator[None]:
-        """Stops before each item; whoever iterates reads it."""
+    def _each(self, close: str) -> Iterator[int]:
+        """Stops before each item, which whoever iterates reads."""
         if self._take(close):
             return
         while True:
-            yield
+            yield self._at
             if self._take(close):
                 return
             self._need(",")
 
-    def _value(self) -> Row:
-        start = self._at
-        value, end = _DECODER.raw_decode(self._text, start)
-        self._skip(end)
-        return Row(value=value, written=self._text[start:end])
+    def _value(self) -> object:
+        value, self._end = _DECODER.raw_decode(self._text, self._at)
+        self._skip(self._end)
+        return value
 
     def _take(self, mark: str) -> bool:
         if not self._text.startswith(mark, self._at):
@@ -102,8 +100,8 @@ class _Scan:
         self._skip(self._at + 1)
         return True
 
-    def _need(self, mark: str, *, ahead: bool = False) -> None:
-        if not (self._text.startswith(mark, self._at) if ahead else self._take(mark)):
+    def _need(self, mark: str) -> None:
+        if not self._take(mark):
             raise json.JSONDecodeError(f"no {mark} where one belongs", self._text, self._at)
 
     def _skip(self, at: int) -> None:
@@ -137,11 +135,8 @@ def _no_list(beside: Object, name: str | None) -> Failure:
 
 def _redirected(document: Document) -> bool:
     """To another host or path: another board, or none. Systems may correct the spelling of a token."""
-    asked, came = urlsplit(document.url), urlsplit(document.final_url or document.url)
-    return (asked.netloc.casefold(), asked.path.rstrip("/").casefold()) != (
-        came.netloc.casefold(),
-        came.path.rstrip("/").casefold(),
-    )
+    asked, came = (urlsplit(url.casefold()) for url in (document.url, document.final_url or document.url))
+    return (asked.netloc, asked.path.rstrip("/")) != (came.netloc, came.path.rstrip("/"))
 
 
 def _broken(text: str, error: ValueError) -> Failure:

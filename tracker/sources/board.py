@@ -27,7 +27,9 @@ class Board:
         return quote(self.token, safe="")
 
     def key(self, posting: str) -> str:
-        """`greenhouse:discord/123`, `lever.eu:acme/...`."""
+        """`greenhouse:discord/123`, `lever.eu:acme/...`; a page has no other posting than itself: `page:URL`."""
+        if self.source == "page":
+            return f"page:{self.token}"
         return f"{self.source}{'.' if self.region else ''}{self.region}:{self.segment}/{posting}"
 
 

@@ -27,7 +27,7 @@ class Page:
             return Failure(name="empty", evidence="no body")
         url = board.token
         entry = Entry(
-            key=f"page:{url}", id=url, title="", url=url, listed=True, location="", department="", body=document.body
+            key=board.key(url), id=url, title="", url=url, listed=True, location="", department="", body=document.body
         )
         return Listing(entries=(entry,), complete=True, company=None)
 

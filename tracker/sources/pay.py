@@ -10,13 +10,6 @@ from tracker.model import Kind, Period, Unit
 
 _INTERVAL = re.compile(r"(?:1|per)[ -](year|month|week|day|hour)(?:[ -](?:salary|wage))?", re.IGNORECASE)
 _SIGNS = {"USD": "$", "CAD": "$", "AUD": "$", "NZD": "$", "SGD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
-_WORDS = {
-    Period.YEAR: "a year",
-    Period.MONTH: "a month",
-    Period.WEEK: "a week",
-    Period.DAY: "a day",
-    Period.HOUR: "an hour",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +76,8 @@ def words(pay: Pay) -> str:
         figures = f"from {low}" if low else f"up to {high}"
     else:
         return ""
-    return " ".join(part for part in (figures, pay.currency, _WORDS.get(pay.period) if pay.period else None) if part)
+    period = pay.period and f"{'an' if pay.period is Period.HOUR else 'a'} {pay.period}"
+    return " ".join(filter(None, (figures, pay.currency, period)))
 
 
 def _written(value: float) -> str:

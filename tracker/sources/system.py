@@ -14,7 +14,7 @@ from tracker.sources import answer
 from tracker.sources.address import Address
 from tracker.sources.board import Ad, Board, Entry, Fields, Listing
 from tracker.sources.pay import Pay, pay_fields
-from tracker.sources.values import Object, line, mapping
+from tracker.sources.values import Object, line
 
 Found = tuple[Board, str | None]
 
@@ -71,20 +71,27 @@ class System:
         found = answer.read(document, self.rows)
         if isinstance(found, Failure):
             return found
-        ads = [(self.ad(board, mapping(row.value)), row.written.encode()) for row in found.rows]
-        if ads and not any(ad.id and ad.description for ad, _ in ads):
-            return Failure(name="wrong shape", evidence=f"{len(ads)} rows, none of them a posting with its text")
         entries: dict[str, Entry] = {}
-        for ad, body in ads:
-            if ad.id:
-                entry = _entry(board, ad.id, ad, body)
-                # of two rows with one id the same one is kept, in whatever order they come
-                entries[ad.id] = min(entries.get(ad.id, entry), entry, key=lambda each: each.body)
-        whole = self.total(found.beside) == len(ads) if self.total else not answer.may_be_capped(len(ads))
-        companies = {ad.company for ad, _ in ads} - {""}
+        companies: set[str] = set()
+        identified, described = True, False
+        for body in found.rows:
+            ad = self.ad(board, answer.posting(body))
+            described = described or bool(ad.id and ad.description)
+            companies.add(ad.company)
+            if ad.id is None:
+                identified = False
+                continue
+            entry = _entry(board, ad.id, ad, body)
+            # of two rows with one id the same one is kept, in whatever order they come
+            entries[ad.id] = min(entries.get(ad.id, entry), entry, key=lambda each: each.body)
+        count = len(found.rows)
+        if count and not described:
+            return Failure(name="wrong shape", evidence=f"{count} rows, none of them a posting with its text")
+        whole = self.total(found.beside) == count if self.total else not answer.may_be_capped(count)
+        companies.discard("")
         return Listing(
             entries=tuple(entries.values()),
-            complete=whole and all(ad.id for ad, _ in ads),
+            complete=identified and whole,
             company=companies.pop() if len(companies) == 1 else None,
         )
 
@@ -93,9 +100,7 @@ class System:
         lines = (said(label, _SHOWN.get((field, value), value)) for field, label, value in ad.details if label)
         parts = [f"<h1>{escape(ad.title, quote=False)}</h1>", *lines, *ad.pay_shown, ad.description]
         body = "\n".join(part for part in parts if part)
-        html = (
-            f'<!doctype html>\n<html><head><meta charset="utf-8"></head><body><main>\n{body}\n</main></body></html>\n'
-        )
+        html = f'<!doctype html>\n<meta charset="utf-8">\n<main>\n{body}\n</main>\n'
         fields = [(field, value) for field, _, value in ad.details if field and value]
         return (
             Document(body=html.encode(), url=ad.url, media_type="text/html", charset="utf-8"),
