@@ -85,6 +85,14 @@ def test_cents_have_no_period_and_none_is_made_up() -> None:
     assert "<p>US base salary range: $183,000 – $201,500 USD</p>" in html(GREENHOUSE, job)
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("Annual pay", "Annual pay: $"), ("Remote", "Pay range, Remote: $"), (None, "Pay range: $")],
+)
+def test_a_range_is_shown_as_pay_even_where_its_title_does_not_say_so(title: str | None, shown: str) -> None:
+    assert f"<p>{shown}" in html(GREENHOUSE, {"id": 1, "content": "x", "pay_input_ranges": [{**RANGE, "title": title}]})
+
+
 def test_a_range_that_the_text_already_shows_is_not_said_again() -> None:
     job = {"id": 1, "content": '&lt;div class="content-pay-transparency"&gt;$183,000&lt;/div&gt;'}
     assert html(GREENHOUSE, {**job, "pay_input_ranges": [RANGE]}) == html(GREENHOUSE, job)
@@ -200,3 +208,13 @@ def test_what_no_entry_holds_says_so(body: bytes) -> None:
     for board in (GREENHOUSE, ASHBY, LEVER):
         with pytest.raises(ReaderFailed, match="A kept posting"):
             sources.document(board, body)
+
+
+def test_nesting_near_the_limit_is_read_or_refused_but_never_breaks() -> None:
+    for depth in range(800, 1100):
+        row = b'{"id": 1, "content": "x", "deep": ' + b"[" * depth + b"]" * depth + b"}"
+        found = sources.listing(GREENHOUSE, arrived(b'{"jobs": [' + row + b'], "meta": {"total": 1}}'))
+        if isinstance(found, sources.Listing):
+            assert [entry.body for entry in found.entries] == [row]
+        else:
+            assert found.name == "too deep"

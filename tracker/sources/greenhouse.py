@@ -23,6 +23,7 @@ _API = re.compile(
 )
 #: whether their "cents" are hundredths is not documented, and a guess would be wrong by a hundred
 _NO_CENTS = re.compile("BHD|CLP|IQD|ISK|JOD|JPY|KRW|KWD|LYD|OMR|PYG|RWF|TND|UGX|VND|VUV|XAF|XOF|XPF")
+_PAY_WORDS = re.compile(r"\b(?:pay|salary|compensation|wages?|earnings|OTE|rate)\b", re.IGNORECASE)
 #: on some boards the system writes the ranges into the text itself
 _PAY_IN_TEXT = "content-pay-transparency"
 
@@ -91,7 +92,8 @@ def _pay(raw: Object) -> Pay | None:
 
 
 def _shown(pay: Pay, raw: Object) -> str:
-    return f"{said(pay.label or 'Salary', words(pay))}\n{own(unescape(text(raw.get('blurb'))))}".strip()
+    label = pay.label if _PAY_WORDS.search(pay.label) else ", ".join(filter(None, ("Pay range", pay.label)))
+    return f"{said(label, words(pay))}\n{own(unescape(text(raw.get('blurb'))))}".strip()
 
 
 def _custom(job: Object) -> list[tuple[str, str, str]]:
