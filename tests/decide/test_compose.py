@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tracker.compare import compare_facts, compare_pages, said_before
 from tracker.decide import message, sayings, weigh
-from tracker.decide.compose import HEADLINE
+from tracker.decide.compose import HEADLINE, names
 from tracker.model import (
     Bound,
     Change,
@@ -143,7 +143,7 @@ def test_golden_a_history_of_two_years() -> None:
             "users",
             ">150M -> >200M a month",
             "Over 200 million people",
-            "the posting also says 150M+ monthly active users",
+            "the posting also says 150M+",
         ),
         ("years", "4+ -> 2+", "2+ years of experience", ""),
         ("skills", "+ PostgreSQL, Rust  - Salt", "PostgreSQL", ""),
@@ -179,7 +179,7 @@ def test_golden_a_figure_of_the_company() -> None:
     )
     (one,) = say(before, Event.CHANGED, decided(before, after), after)
     assert one.headline == "Discord, Persistence Infrastructure: users >150M -> >200M a month"
-    assert one.also[0] == "the posting also says 150M+ monthly active users"
+    assert one.also[0] == "the posting also says 150M+"
     assert {"metric", "users", "company"} <= one.about
 
 
@@ -227,6 +227,17 @@ def test_a_reopening_is_told_with_what_changed() -> None:
     assert one.headline == "Discord, Persistence Infrastructure: reopened, missing since 2024-08-20"
     assert one.also == ("salary $159-175k -> $183-201.5k a year", "years 2+ -> 5+")
     assert {"opened", "reopened", "salary"} <= one.about
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Storage Engineer", "Storage Engineer - Discord", "Storage Engineer at discord", "Storage Engineer, Discord"],
+)
+def test_a_posting_is_called_by_its_company_once(ending: str) -> None:
+    assert names(known(OLD_TEXT), page(OLD_TEXT, f"Storage Engineer{ending}")) == (
+        "Discord, Storage Engineer",
+        "Discord, Persistence Infrastructure",
+    )
 
 
 def test_the_first_look_at_a_page_tells_its_main_facts() -> None:

@@ -23,6 +23,8 @@ _AROUND = 120
 _SAME_SENTENCE = 0.6
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+#: the figure of a quote without the words around it: "150M+", "200 million"
+_FIGURE = re.compile(r"[^\s(]*\d[^\s),;]*(?: (?:thousand|million|billion|trillion|Tausend|Millionen|Milliarden)\b)?")
 
 Pair = tuple[Fact, Fact]
 
@@ -212,8 +214,13 @@ def _old_headline(fact: Fact, old: Sequence[Fact], new: Sequence[Fact]) -> Fact 
 
 
 def _also(fact: Fact, new: Sequence[Fact], how: str) -> str:
-    others = [_words(other.quote) for other in new[:_MOST] if other is not fact and alike.same_line(other, fact)]
+    others = [_figure(other.quote) for other in new[:_MOST] if other is not fact and alike.same_line(other, fact)]
     return f"the posting {how} says {', '.join(others[:3])}" if others else ""
+
+
+def _figure(quote: str) -> str:
+    found = _FIGURE.search(quote)
+    return found[0].rstrip(".:") if found else _words(quote)
 
 
 def _names(kind: Kind, old: Sequence[Fact], new: Sequence[Fact]) -> Iterator[Change]:

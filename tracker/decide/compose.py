@@ -57,6 +57,8 @@ def names(known: Known, page: Page | None) -> tuple[str, ...]:
     """How the posting may be called, the best first: with its title, then by its role's name."""
     company, _, role = known.posting.role.partition("/")
     title = plain(page.title) if page else plain(known.snapshot.page.title) if known.snapshot else ""
+    at_company = rf"(?:\s*[,|@·–—-]\s*|\s+at\s+){re.escape(_pretty(company))}$"
+    title = re.sub(at_company, "", title[:_QUOTE], flags=re.IGNORECASE)
     parts = dict.fromkeys(filter(None, (title, _pretty(role))))
     return tuple(f"{_pretty(company)}, {part}" for part in parts) or (_pretty(company),)
 
