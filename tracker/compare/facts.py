@@ -186,11 +186,13 @@ def _metrics(old: Sequence[Fact], new: Sequence[Fact], alikeness: Callable[[Fact
     A new figure that stands before the repeated old ones of its line is the line's new headline: one change.
     """
     old, new = _distinct(old), _distinct(new)
+    heads = _heads(old) | _heads(new)
 
     def score(one: Fact, other: Fact) -> float | None:
         words = alikeness(one, other)
         if alike.same_line(one, other):
-            return 2 * words + _nearness(one, other) + 1 + (one.period == other.period)
+            headlines = id(one) in heads and id(other) in heads
+            return 2 * words + _nearness(one, other) + 1 + (one.period == other.period) + headlines
         form = alike.unit(one) is alike.unit(other) and (one.period, one.currency) == (other.period, other.currency)
         return 2 * words + _nearness(one, other) if form and words >= _SAME_SENTENCE else None
 
@@ -204,6 +206,11 @@ def _metrics(old: Sequence[Fact], new: Sequence[Fact], alikeness: Callable[[Fact
             moved.append(fact)
         note = _also(fact, new, "also")
         yield _changed(headline, fact, note) if headline else _added(fact, note)
+
+
+def _heads(facts: Sequence[Fact]) -> set[int]:
+    """The first figure of each line, by identity."""
+    return {id(fact) for fact in {(f.subject.casefold(), f.unit, f.period): f for f in reversed(facts)}.values()}
 
 
 def _old_headline(fact: Fact, old: Sequence[Fact], new: Sequence[Fact]) -> Fact | None:
