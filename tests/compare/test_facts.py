@@ -177,6 +177,11 @@ def test_a_new_headline_is_one_change_and_the_old_value_beside_it_is_mentioned()
     assert change.reason == "the posting also says 150M+"
 
 
+def test_headlines_pair_before_figures_further_down() -> None:
+    before, after = [users(100e6)], [users(200e6, at=5), users(150e6, at=90)]
+    assert compared(before, after) == ["changed metric 1e+08 -> 2e+08", "added metric none -> 1.5e+08"]
+
+
 def test_a_figure_after_the_unchanged_one_is_an_addition() -> None:
     before, after = [users(5e3, at=0)], [users(5e3, at=0), users(3e3, at=50)]
     assert compared(before, after) == ["added metric none -> 3000"]

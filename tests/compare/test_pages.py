@@ -62,6 +62,13 @@ SAME = {
 }
 
 
+LINKED = POSTING.replace("small", "[small](http://example.com/a)")
+
+
+def test_where_a_link_leads_is_no_text() -> None:
+    assert compare_pages(page(LINKED), page(LINKED.replace("http://example.com/a", "https://example.com/b"))) == ()
+
+
 @pytest.mark.parametrize("case", SAME)
 def test_what_a_reader_does_not_see_is_no_change(case: str) -> None:
     assert compare_pages(page(POSTING), page(SAME[case])) == ()

@@ -42,7 +42,7 @@ def weighed(
         (change(Kind.TITLE, "Clerk", "Chief"), Weight.IMPORTANT),
         (change(Kind.METRIC, "150M", "200M"), Weight.IMPORTANT),
         (change(Kind.METRIC, None, "200M"), Weight.NORMAL),
-        (change(Kind.METRIC, "200M", None), Weight.NORMAL),
+        (change(Kind.METRIC, "200M", None), Weight.QUIET),
         (change(Kind.METRIC, "200M", "hundreds of millions", Bound.VAGUE), Weight.QUIET),
         (change(Kind.SKILL, None, "Go"), Weight.NORMAL),
         (change(Kind.BENEFIT, None, "dental"), Weight.QUIET),

@@ -23,6 +23,8 @@ _AROUND = 120
 _SAME_SENTENCE = 0.6
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+#: the figure of a quote without the words around it: "150M+", "200 million"
+_FIGURE = re.compile(r"[^\s(]*\d[^\s),;]*(?: (?:thousand|million|billion|trillion|Tausend|Millionen|Milliarden)\b)?")
 
 Pair = tuple[Fact, Fact]
 
@@ -184,11 +186,13 @@ def _metrics(old: Sequence[Fact], new: Sequence[Fact], alikeness: Callable[[Fact
     A new figure that stands before the repeated old ones of its line is the line's new headline: one change.
     """
     old, new = _distinct(old), _distinct(new)
+    heads = _heads(old) | _heads(new)
 
     def score(one: Fact, other: Fact) -> float | None:
         words = alikeness(one, other)
         if alike.same_line(one, other):
-            return 2 * words + _nearness(one, other) + 1 + (one.period == other.period)
+            headlines = id(one) in heads and id(other) in heads
+            return 2 * words + _nearness(one, other) + 1 + (one.period == other.period) + headlines
         form = alike.unit(one) is alike.unit(other) and (one.period, one.currency) == (other.period, other.currency)
         return 2 * words + _nearness(one, other) if form and words >= _SAME_SENTENCE else None
 
@@ -204,6 +208,11 @@ def _metrics(old: Sequence[Fact], new: Sequence[Fact], alikeness: Callable[[Fact
         yield _changed(headline, fact, note) if headline else _added(fact, note)
 
 
+def _heads(facts: Sequence[Fact]) -> set[int]:
+    """The first figure of each line, by identity."""
+    return {id(fact) for fact in {(f.subject.casefold(), f.unit, f.period): f for f in reversed(facts)}.values()}
+
+
 def _old_headline(fact: Fact, old: Sequence[Fact], new: Sequence[Fact]) -> Fact | None:
     """The first old figure of the line, if every repetition of an old one comes after the new figure."""
     headline = next((one for one in old[:_MOST] if alike.same_line(one, fact)), None)
@@ -212,8 +221,13 @@ def _old_headline(fact: Fact, old: Sequence[Fact], new: Sequence[Fact]) -> Fact 
 
 
 def _also(fact: Fact, new: Sequence[Fact], how: str) -> str:
-    others = [_words(other.quote) for other in new[:_MOST] if other is not fact and alike.same_line(other, fact)]
+    others = [_figure(other.quote) for other in new[:_MOST] if other is not fact and alike.same_line(other, fact)]
     return f"the posting {how} says {', '.join(others[:3])}" if others else ""
+
+
+def _figure(quote: str) -> str:
+    found = _FIGURE.search(quote)
+    return found[0].rstrip(".:") if found else _words(quote)
 
 
 def _names(kind: Kind, old: Sequence[Fact], new: Sequence[Fact]) -> Iterator[Change]:

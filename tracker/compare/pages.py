@@ -22,7 +22,8 @@ from tracker.model import Change, Fact, Kind, Op, Page, Weight
 _SENTENCES = re.compile(r"(?<=\w{3}[.!?])[ \t]+|(?<=[。！？])")
 _LINES = re.compile(r"[^\n\r\u2028]+")
 _BULLET = re.compile(r"^(?:[-*•·◦▪‣●○–—]|\d{1,2}[.)]|#{1,6})\s+|^[-*•·◦▪‣●○–—]$")
-_MARKS = re.compile(r"\*\*|__|`")
+#: emphasis, and where a link leads
+_MARKS = re.compile(r"\*\*|__|`|(?<=\])\([^()\s]{0,300}\)")
 _BLANKS = re.compile(r"\s+")
 _NOT_WORDS = re.compile(r"[^\w]+")
 _INVISIBLE = dict.fromkeys(

@@ -43,7 +43,8 @@ def message(
     if event is Event.FIRST_SEEN:
         return (_first(known, page, cause, status, facts),)
     if event is Event.CLOSED:
-        return (_state(known, event, told, page, cause, _closed(known, status), "closed"),)
+        # a closing page mostly drops the description: what is gone with it is no change of the offer
+        return (_state(known, event, (), None, cause, _closed(known, status), "closed"),)
     if event is Event.REOPENED:
         was = known.status.state.value if known.status else "missing"
         parts = ("reopened", f"{was} since {_day(known.status, now)}")
@@ -57,6 +58,8 @@ def names(known: Known, page: Page | None) -> tuple[str, ...]:
     """How the posting may be called, the best first: with its title, then by its role's name."""
     company, _, role = known.posting.role.partition("/")
     title = plain(page.title) if page else plain(known.snapshot.page.title) if known.snapshot else ""
+    at_company = rf"(?:\s*[,|@·–—-]\s*|\s+at\s+){re.escape(_pretty(company))}$"
+    title = re.sub(at_company, "", title[:_QUOTE], flags=re.IGNORECASE)
     parts = dict.fromkeys(filter(None, (title, _pretty(role))))
     return tuple(f"{_pretty(company)}, {part}" for part in parts) or (_pretty(company),)
 
@@ -68,7 +71,7 @@ def headline(called: Sequence[str], bodies: Sequence[str]) -> str:
             if len(name) + 2 + len(body) <= HEADLINE:
                 return f"{name}: {body}"
     room = HEADLINE - 2 - len(bodies[-1])
-    return shortened(f"{shortened(called[-1], max(room, 20))}: {bodies[-1]}", HEADLINE)
+    return shortened(f"{shortened(called[-1], room if room >= 20 else HEADLINE // 2)}: {bodies[-1]}", HEADLINE)
 
 
 def _first(known: Known, page: Page | None, cause: str, status: Status | None, facts: Sequence[Fact]) -> Message:
@@ -97,12 +100,14 @@ def _in_short(fact: Fact) -> str:
 
 def _changed(known: Known, told: Sequence[Change], page: Page | None, cause: str) -> Message:
     bodies, also = _from_to(told)
+    words = headline(_old_names(known, page, told), bodies)
+    cut = () if words.endswith(bodies[-1]) else bodies[:1]
     return Message(
         cause=cause,
         kind=Event.CHANGED.value,
         role=known.posting.role,
-        headline=headline(_old_names(known, page, told), bodies),
-        also=also,
+        headline=words,
+        also=(*cut, *also),
         quotes=_quotes(page, told),
         detail=tuple(_detail(told)),
         url=known.posting.url,
@@ -124,7 +129,7 @@ def _state(
     """A message about the state: as many of `parts` as the headline holds; what else changed goes along."""
     said, also = _from_to(told) if told else ((), ())
     bodies = [", ".join(parts[:n]) for n in range(len(parts), 0, -1)]
-    words = headline(names(known, None if event is Event.CLOSED else page), bodies)
+    words = headline(names(known, page), bodies)
     missed = tuple(part for part in parts[1:] if part not in words)
     return Message(
         cause=cause,

@@ -114,12 +114,12 @@ def saying(change: Change, short: bool = False) -> Saying:
 
 
 def sayings(changes: Sequence[Change], short: bool = False) -> tuple[Saying, ...]:
-    """Changes as lines: equity that comes with pay joins it, skills and benefits are one line each, no line twice."""
+    """Changes as lines: equity that comes with pay joins it, skills and benefits are one line each, text comes last."""
     pay = next((c for c in changes if c.kind is Kind.SALARY and c.after), None)
     equity = next((c for c in changes if c.kind is Kind.EQUITY and c.op is Op.ADDED), None)
     found: list[Saying] = []
     for one in changes:
-        if (pay and one is equity) or one.kind in {Kind.SKILL, Kind.BENEFIT}:
+        if (pay and one is equity) or one.kind in {Kind.SKILL, Kind.BENEFIT, Kind.TEXT}:
             continue
         said = saying(one, short)
         if one is pay and equity:
@@ -127,6 +127,7 @@ def sayings(changes: Sequence[Change], short: bool = False) -> tuple[Saying, ...
         found.append(said)
     for kind in (Kind.SKILL, Kind.BENEFIT):
         found += _set([c for c in changes if c.kind is kind])
+    found += [saying(c, short) for c in changes if c.kind is Kind.TEXT]
     return tuple({(said.label, said.text): said for said in reversed(found)}.values())[::-1]
 
 

@@ -78,9 +78,12 @@ def _weighed(change: Change, known: Known, said_before: SaidBefore) -> Change:
 
 
 def _metric(change: Change, known: Known, said_before: SaidBefore) -> Change:
-    """A company figure is told once for the company, whichever posting says it next."""
+    """A company figure is told once for the company, whichever posting says it next.
+
+    A figure that is left out says nothing of the company: its sentence is told as changed text.
+    """
     if change.after is None:
-        return _told(change, Weight.NORMAL, "the posting no longer gives this figure")
+        return _quiet(change, "the posting no longer gives this figure, which moves nothing")
     said = said_before(change.after)
     if said is not None:
         where = "this posting" if said.posting == known.posting.key else said.role
