@@ -217,6 +217,8 @@ def changed_lines(before: Snapshot, after: Snapshot) -> list[tuple[str, str]]:
 def differences(before: str, after: str) -> tuple[Change, ...]:
     """What differs between two texts as they are given, weighed as if they were two versions of one posting."""
     old, new = (Page(title="", text=text) for text in (before, after))
-    found = compare.compare_facts(facts.find(before), facts.find(after), before_text=before, after_text=after)
+    found = compare.compare_facts(
+        facts.find(before), facts.find(after), before_text=before, after_text=after, status=True
+    )
     known = Known(posting=Posting(key="text:", role="a/text"))
     return decide.weigh((*found, *compare.compare_pages(old, new)), known=known, said_before=lambda _: None)
