@@ -60,7 +60,7 @@ def waiting(*rows: tuple[str, int], fails_for: str = "") -> Waiting:
 
 @dataclass
 class Doors:
-    """A Notifier whose channels open when they are told to, or answer with a failure."""
+    """A Notifier whose channels open when they are told to, or answer with a failure by channel or message."""
 
     answers: Mapping[str, Sent] = field(default_factory=dict)
     shut: Mapping[str, asyncio.Event] = field(default_factory=dict)
@@ -70,7 +70,7 @@ class Doors:
         if channel.name in self.shut:
             await self.shut[channel.name].wait()
         self.said.append((channel.name, message.cause))
-        return self.answers.get(channel.name, Sent(ok=True))
+        return self.answers.get(message.cause) or self.answers.get(channel.name, Sent(ok=True))
 
 
 def channels(*names: str) -> dict[str, Channel]:
@@ -97,11 +97,21 @@ def test_a_channel_that_hangs_holds_back_nobody() -> None:
     asyncio.run(asyncio.wait_for(run(), 10))
 
 
-def test_a_channel_that_is_down_is_left_alone_until_the_next_round() -> None:
+def test_a_channel_that_is_down_is_tried_twice_and_the_rest_make_room() -> None:
     down = Sent(ok=False, error="channel down (json): it could not be reached")
-    outbox, doors = waiting(("down", 1), ("down", 2), ("me", 3)), Doors(answers={"down": down})
+    outbox, doors = waiting(("down", 1), ("down", 2), ("down", 3), ("me", 4)), Doors(answers={"down": down})
     assert asyncio.run(deliver(outbox, channels("me", "down"), doors, NOW)) == 1
-    assert sorted(outbox.recorded, key=str) == [("down", 1, down), ("me", 3, Sent(ok=True))]
+    assert [cause for name, cause in doors.said if name == "down"] == ["snapshot:1", "snapshot:2"]
+    waits = Sent(ok=False, error="channel down: waits, for the messages before it failed")
+    told = {number: sent for _, number, sent in outbox.recorded}
+    assert told == {1: down, 2: down, 3: waits, 4: Sent(ok=True)}
+
+
+def test_one_message_that_a_service_refuses_holds_back_no_other() -> None:
+    refused = Sent(ok=False, error="channel me (json): the service refused it (HTTP 400)")
+    outbox, doors = waiting(("me", 1), ("me", 2), ("me", 3)), Doors(answers={"snapshot:1": refused})
+    assert asyncio.run(deliver(outbox, channels("me"), doors, NOW)) == 2
+    assert [sent.ok for _, _, sent in outbox.recorded] == [False, True, True]
 
 
 def test_an_address_that_can_never_work_does_not_stop_the_rest() -> None:

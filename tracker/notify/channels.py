@@ -83,6 +83,8 @@ class Channels:
                 result = await alone.async_notify(body=body, title=title, body_format=form)
         except TimeoutError:
             return Sent(ok=False, error=f" ({name}): no answer within {self._deadline:g} s")
+        except Exception as error:  # noqa: BLE001  # the message must wait, whatever a plugin trips over
+            return Sent(ok=False, error=f" ({name}): Apprise broke down ({type(error).__name__})")
         return Sent(ok=True) if result else Sent(ok=False, error=f" ({name}): {_reason(result)}")
 
 
@@ -105,7 +107,7 @@ def _services(address: str) -> list[NotifyBase | Sent]:
             )
             found = apprise.Apprise(asset=asset)
             return [*found, UNKNOWN] if not found.add(address) else [*found]
-    except Exception as error:  # noqa: BLE001  # plugins trip over addresses in many ways, and the message must wait
+    except Exception as error:  # noqa: BLE001  # as above
         return [Sent(ok=False, error=f": Apprise broke down on an address of it ({type(error).__name__})")]
 
 

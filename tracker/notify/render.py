@@ -35,7 +35,7 @@ class Form:
 
 def _markdown(text: str) -> str:
     escaped = re.sub(r"([\\`*_\[\]<>~|&{}])", r"\\\1", inert(text))
-    return re.sub(r"^(\d*)([#+=:.)-])", r"\1\\\2", escaped)
+    return re.sub(r"^(\d*)((?<!\d)[#+=:-]|(?<=\d)[.)])", r"\1\\\2", escaped)
 
 
 #: as it is, for eyes: a terminal pings nobody
