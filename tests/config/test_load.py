@@ -308,6 +308,7 @@ def test_an_unset_variable_is_a_problem_of_that_channel_alone(tmp_path: Path) ->
         "me: {to: json://canary@host, quiet: json://canary@host}",
         "me: {json://canary@host: to}",
         "json://canary@host: {to: json://x}",
+        "json://canary@host: {to: json://x}\ntell: nobody",
         "me: {to: !x json://canary@host}",
         "me: {to: json://canary@host}\ntell: [json://canary@host]",
         "me: {to: json://canary@host, to: json://canary@host}",

@@ -23,7 +23,7 @@ from pydantic import ValidationError
 from tracker.config import document, shapes
 from tracker.config.document import Document, Place
 from tracker.config.shapes import ChannelShape, FileShape, WatchShape
-from tracker.config.values import VARIABLE
+from tracker.config.values import SLUG, VARIABLE
 from tracker.errors import ConfigError
 from tracker.model import At, Every, Watch, Weight
 from tracker.ports import ChannelRule, HostRules
@@ -163,7 +163,8 @@ def _crossed(given: dict[str, Any]) -> Iterator[tuple[Place, str]]:
         told = entry.get("tell", [])
         for name in told if isinstance(told, list) else [told]:
             if isinstance(name, str) and name not in names:
-                yield (*place, "tell"), f"{shapes.shown(name)} is no channel; there are {', '.join(sorted(names))}"
+                known = ", ".join(sorted(name for name in names if re.fullmatch(SLUG, name)))
+                yield (*place, "tell"), f"{shapes.shown(name)} is no channel; there are {known}"
     for place, entry in watches:
         kinds = [kind for kind in FOREIGN if kind in entry]
         if len(kinds) != 1:

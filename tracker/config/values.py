@@ -32,7 +32,7 @@ def text(value: object) -> str:
 
 
 def texts(check: Callable[[object], str] = text) -> Callable[[object], tuple[str, ...]]:
-    return lambda value: tuple(check(item) for item in (value if isinstance(value, list) else [value]))
+    return lambda value: tuple(dict.fromkeys(map(check, value if isinstance(value, list) else [value])))
 
 
 def length(value: object) -> timedelta:

@@ -1,7 +1,8 @@
 """One message to one channel's addresses, through Apprise.
 
-Errors name the channel and the service, never the address: what Apprise says of a failure is searched for an HTTP
-status and thrown away. Its loggers, and those of the libraries below it, reach nobody, for they print tokens.
+Errors name the channel and the service, never the address. Apprise says in its log alone why something failed, and
+prints tokens there: each record is reduced to the HTTP status before any handler sees it, and the libraries below it
+are silenced.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import warnings
 from typing import TYPE_CHECKING
 
 from tracker.model import Message
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 
 #: seconds for one address
 DEADLINE = 30.0
-#: loggers that see addresses and tokens
-TALKATIVE = ("apprise", "oauthlib", "requests", "requests_oauthlib", "urllib3")
+#: libraries below Apprise that log addresses and tokens
+TALKATIVE = ("oauthlib", "requests", "requests_oauthlib", "urllib3")
 FORMS = {"text": TEXT, "markdown": MARKDOWN, "html": HTML}
 #: services that show as Markdown what Apprise sends them as text
 MARKDOWN_AT_HEART = {"discord", "guilded", "mmost", "revolt", "zulip"}
@@ -31,6 +33,8 @@ MAIL = {
     *("mailto", "azure", "brevo", "mailersend", "mailgun", "o365", "postmark", "resend", "sendgrid"),
     *("sendpulse", "ses", "smtp2go", "sparkpost"),
 }
+UNREACHED = "it could not be reached"
+UNKNOWN = Sent(ok=False, error=": an address of it is not one that Apprise knows", final=True)
 
 
 class Channels:
@@ -39,8 +43,8 @@ class Channels:
     def __init__(self, terminal: Notifier, deadline: float = DEADLINE) -> None:
         self._terminal = terminal
         self._deadline = deadline
-        #: kept, for they pace themselves between two messages; None is an address that cannot work
-        self._services: dict[str, list[NotifyBase | None]] = {}
+        #: kept, for they pace themselves between two messages
+        self._services: dict[str, list[NotifyBase | Sent]] = {}
         #: message, channel, address, number: arrived there, while other addresses of the channel still wait
         self._arrived: set[tuple[str, ...]] = set()
 
@@ -48,11 +52,12 @@ class Channels:
         """To every address; on a further try only to those that do not have it yet."""
         if not channel.to:
             return await self._terminal.send(message, channel)
-        targets: dict[tuple[str, ...], NotifyBase | None] = {}
+        targets: dict[tuple[str, ...], NotifyBase | Sent] = {}
         for address in channel.to:
-            if address not in self._services:
-                self._services[address] = await asyncio.to_thread(_services, address)
-            for number, service in enumerate(self._services[address]):
+            services = self._services.get(address, []) or await asyncio.to_thread(_services, address)
+            if not any(isinstance(service, Sent) for service in services):
+                self._services[address] = services
+            for number, service in enumerate(services):
                 targets[message.cause, message.kind, channel.name, address, str(number)] = service
         missing = [target for target in targets if target not in self._arrived]
         results = await asyncio.gather(*(self._say(message, targets[target]) for target in missing))
@@ -64,9 +69,9 @@ class Channels:
         errors = dict.fromkeys(f"channel {channel.name}{sent.error}" for sent in failed)
         return Sent(ok=not failed, error="; ".join(errors), final=bool(failed) and final)
 
-    async def _say(self, message: Message, service: NotifyBase | None) -> Sent:
-        if service is None:
-            return Sent(ok=False, error=": an address of it is not one that Apprise knows", final=True)
+    async def _say(self, message: Message, service: NotifyBase | Sent) -> Sent:
+        if isinstance(service, Sent):
+            return service
         import apprise
 
         name, form = _form(service)
@@ -77,46 +82,59 @@ class Channels:
             async with asyncio.timeout(self._deadline):
                 result = await alone.async_notify(body=body, title=title, body_format=form)
         except TimeoutError:
-            return Sent(ok=False, error=f" ({name}): no answer within {self._deadline:.0f} s")
+            return Sent(ok=False, error=f" ({name}): no answer within {self._deadline:g} s")
+        except Exception as error:  # noqa: BLE001  # the message must wait, whatever a plugin trips over
+            return Sent(ok=False, error=f" ({name}): Apprise broke down ({type(error).__name__})")
         return Sent(ok=True) if result else Sent(ok=False, error=f" ({name}): {_reason(result)}")
 
 
-def _services(address: str) -> list[NotifyBase | None]:
-    """What Apprise makes of an address, or of several with commas between; None stands for what it cannot use."""
-    for name in TALKATIVE:
-        logger = logging.getLogger(name)
-        logger.propagate = False
-        logger.addHandler(logging.NullHandler())
-    # warnings carry the HTTP status, which reaches us with the result
-    logging.getLogger("apprise").setLevel(logging.WARNING)
-    import apprise
-
-    asset = apprise.AppriseAsset(
-        app_id="tracker",
-        app_desc="Job postings",
-        app_url="",
-        image_url_mask="",
-        image_url_logo="",
-        storage_mode=apprise.PersistentStoreMode.MEMORY,
-        allow_templates=False,
-    )
-    found = apprise.Apprise(asset=asset)
+def _services(address: str) -> list[NotifyBase | Sent]:
+    """What Apprise makes of an address, or of several with commas between, and a failure for what it cannot use."""
+    _hush()
     try:
-        whole = found.add(address)
-    except Exception:  # noqa: BLE001  # plugins trip over addresses in many ways
-        whole = False
-    return [*found, *([] if whole else [None])]
+        with warnings.catch_warnings():  # its plugins import what Python has deprecated
+            warnings.simplefilter("ignore")
+            import apprise
+
+            asset = apprise.AppriseAsset(
+                app_id="tracker",
+                app_desc="Job postings",
+                app_url="",
+                image_url_mask="",
+                image_url_logo="",
+                storage_mode=apprise.PersistentStoreMode.MEMORY,
+                allow_templates=False,
+            )
+            found = apprise.Apprise(asset=asset)
+            return [*found, UNKNOWN] if not found.add(address) else [*found]
+    except Exception as error:  # noqa: BLE001  # as above
+        return [Sent(ok=False, error=f": Apprise broke down on an address of it ({type(error).__name__})")]
 
 
 def _form(service: NotifyBase) -> tuple[str, str]:
     """The service's scheme and the format in which it shows text best as text."""
-    name = min(service.schemas())
+    name: str = min(service.schemas())  # type: ignore[no-untyped-call]
     return name, "markdown" if name in MARKDOWN_AT_HEART else service.resolve_format("text").value
 
 
+def _hush() -> None:
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    logger = logging.getLogger("apprise")
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    logger.addFilter(_bare)
+
+
+def _bare(record: logging.LogRecord) -> bool:
+    """Leaves of a record what is no secret: the HTTP status, or that there was no connection."""
+    found = re.search(r"\berror[=:] ?(\d{3})\b|connection error", record.getMessage(), re.IGNORECASE)
+    record.msg, record.args, record.exc_info = found[1] or UNREACHED if found else "", None, None
+    return bool(found)
+
+
 def _reason(result: AppriseResult) -> str:
-    told = " ".join(entry.message for one in result.results for entry in one.logs())
-    status = re.search(r"\berror[=:] ?(\d{3})\b", told)
-    if status:
-        return f"the service refused it (HTTP {status[1]})"
-    return "it could not be reached" if "onnection" in told else "the service did not take it"
+    told = [entry.message for one in result.results for entry in one.logs()]
+    if UNREACHED in told:
+        return UNREACHED
+    return f"the service refused it (HTTP {told[-1]})" if told else "the service did not take it"

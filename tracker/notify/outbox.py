@@ -10,6 +10,8 @@ from tracker.ports import Channel, Notifier, Outbox, Pending, Sent
 
 #: messages in one go
 BATCH = 200
+#: failures in a row; one alone may be the message's own fault
+DOWN = 2
 
 
 async def deliver(outbox: Outbox, channels: Mapping[str, Channel], notifier: Notifier, now: datetime) -> int:
@@ -32,19 +34,18 @@ async def deliver(outbox: Outbox, channels: Mapping[str, Channel], notifier: Not
 async def _tell(
     outbox: Outbox, channel: Channel | None, queue: Sequence[Pending], notifier: Notifier, now: datetime
 ) -> int:
-    """Stops at the first failure that time may heal: the rest wait for the next round, so that nobody is kept busy
-    by a channel that is down.
-    """
-    arrived = 0
+    """After two failures in a row the channel is down: the rest wait untried, and make room for other channels."""
+    arrived = failures = 0
     for pending in queue:
         if channel is None:
             sent = Sent(ok=False, error=f"channel {pending.channel} is no longer in config.yaml; name it there again")
         elif channel.problem:
             sent = Sent(ok=False, error=f"channel {channel.name}: {channel.problem}")
-        else:
+        elif failures < DOWN:
             sent = await notifier.send(pending.message, channel)
+        else:
+            sent = Sent(ok=False, error=f"channel {channel.name}: waits, for the messages before it failed")
         await asyncio.to_thread(outbox.record, pending, sent, now)
         arrived += sent.ok
-        if not sent.ok and not sent.final and channel and not channel.problem:
-            break
+        failures = 0 if sent.ok or sent.final else failures + 1
     return arrived

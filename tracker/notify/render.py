@@ -35,7 +35,7 @@ class Form:
 
 def _markdown(text: str) -> str:
     escaped = re.sub(r"([\\`*_\[\]<>~|&{}])", r"\\\1", inert(text))
-    return re.sub(r"^(\d*)([#+=:.)-])", r"\1\\\2", escaped)
+    return re.sub(r"^(\d*)((?<!\d)[#+=:-]|(?<=\d)[.)])", r"\1\\\2", escaped)
 
 
 #: as it is, for eyes: a terminal pings nobody
@@ -85,9 +85,9 @@ def render(message: Message, form: Form, limit: int = LONGEST) -> str:
 
 
 def _headline(message: Message, form: Form, limit: int) -> str:
-    """Cut by words until it fits, for a form may make it longer."""
-    room = min(limit, LINE)
-    while len(shown := form.headline(form.words(_clip(message.headline, room)))) > limit and room > 1:
+    """Cut until it fits, for a form may make it longer."""
+    text, room = clean(message.headline) or message.role or message.kind, min(limit, LINE)
+    while len(shown := form.headline(form.words(_clip(text, room)))) > limit and room > 1:
         room -= max(1, len(shown) - limit)
     return shown
 
