@@ -113,12 +113,31 @@ def _company_line(known: Known, new: Snapshot) -> Callable[[Fact], Figure | None
 
 
 def _told(look: Look, known: Known, page: Page | None, facts_: Sequence[Fact] = ()) -> Look:
-    cause = f"{look.posting}@{look.seen_at.isoformat()}"
-    status = look.status or known.status
+    """With its messages: the company's own for figures that it moved, and the posting's for everything else."""
+    moves = _moves(known, look, facts_) if look.event in {Event.CHANGED, Event.FIRST_SEEN, Event.REOPENED} else []
+    of_the_company = [after.fact for _, after in moves]
     said = decide.message(
-        known, look.event, look.changes, page, now=look.seen_at, cause=cause, status=status, facts=facts_
+        known,
+        look.event,
+        [change for change in look.changes if change.after not in of_the_company],
+        page,
+        now=look.seen_at,
+        cause=f"{look.posting}@{look.seen_at.isoformat()}",
+        status=look.status or known.status,
+        facts=facts_,
     )
-    return replace(look, messages=said)
+    return replace(look, messages=(*decide.company_message(known, moves, page), *said))
+
+
+def _moves(known: Known, look: Look, facts_: Sequence[Fact]) -> list[tuple[Figure, Figure]]:
+    """The company's lines that this look's figures have moved on from where they stood."""
+    new = [
+        Figure(fact=fact, seen_at=look.seen_at, role=known.posting.role, posting=look.posting)
+        for fact in facts_
+        if fact.kind is Kind.METRIC
+    ]
+    found = compare.moves([*known.figures, *new])
+    return [(move.before, move.after) for move in found if move.before and move.after in new]
 
 
 def without_page(outcome: Outcome, evidence: str, known: Known, now: datetime) -> Look:

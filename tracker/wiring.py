@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.fetch import Client
     from tracker.model import Watch
-    from tracker.ports import Clock
+    from tracker.ports import Clock, Notifier
     from tracker.store import Store
 
 NextDue = Callable[["Watch", datetime], datetime]
@@ -77,17 +77,21 @@ def tools(config: Config, store: Store, fetcher: Client, reader: ReaderProcess, 
     )
 
 
-def deliverer(config: Config, store: Store, terminal: TextIO) -> Callable[[], Awaitable[int]]:
+def terminal(stream: TextIO) -> Notifier:
+    """The channel of those who have named none."""
+    from tracker.notify.terminal import Terminal
+
+    return Terminal(stream)
+
+
+def deliverer(config: Config, store: Store, terminal: Notifier) -> Callable[[], Awaitable[int]]:
     """A function that says what waits in the outbox, to the channels of this config."""
     from tracker.notify.channels import Channels
     from tracker.notify.outbox import deliver
-    from tracker.notify.terminal import Terminal
-    from tracker.ports import Channel
 
-    notifier = Channels(Terminal(terminal))
-    channels = {name: Channel(name=name, to=rule.to, problem=rule.problem) for name, rule in config.channels.items()}
+    notifier = Channels(terminal)
 
     async def say() -> int:
-        return await deliver(store, channels, notifier, clock().now())
+        return await deliver(store, config.channels, notifier, clock().now())
 
     return say

@@ -76,7 +76,7 @@ def test_silence_says_why() -> None:
 def test_text_that_is_told_as_facts_is_not_told_twice() -> None:
     salary = change(Kind.SALARY, "$1", "$2")
     _, text = weighed(salary, change(Kind.TEXT, "We pay $1 a year.", "We pay $2 a year."))
-    assert (text.weight, text.reason) == (Weight.QUIET, "told as facts")
+    assert (text.weight, text.reason) == (Weight.QUIET, "its facts speak for it")
     _, text = weighed(salary, change(Kind.TEXT, "We pay $1 a year.", "We pay $2 a year.\nNo calls, please."))
     assert text.weight is Weight.NORMAL
 

@@ -28,6 +28,7 @@ def command(ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: b
 
     Exit code 1 says that some check failed: the site could not be reached, or did not show the posting.
     """
+    from tracker import wiring
     from tracker.schedule import once
 
     config = place.config
@@ -46,7 +47,8 @@ def command(ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: b
             for text in () if as_rows else checked.lines(check):
                 click.echo(text)
 
-        asyncio.run(once.check(config, watches, show, sys.stderr if as_rows else sys.stdout))
+        terminal = wiring.terminal(sys.stderr if as_rows else sys.stdout)
+        asyncio.run(once.check(config, watches, show, terminal))
     ctx.exit(1 if failed else 0)
 
 

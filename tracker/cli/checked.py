@@ -25,7 +25,7 @@ def rows(check: Check) -> Iterator[dict[str, Any]]:
                 "event": event,
                 "reason": kept.look.reason,
                 "checked_at": check.checked_at.isoformat(),
-                "told": len(kept.look.messages),
+                "told": [message.cause for message in kept.look.messages],
             }
             if kept.look.changes:
                 row["changes"] = [as_json.change(change) for change in kept.look.changes]

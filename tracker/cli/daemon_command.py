@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import sys
 from datetime import datetime
 
@@ -11,7 +10,8 @@ import click
 
 from tracker.cli import as_json, checked
 from tracker.cli.place import Place, pass_place
-from tracker.model import Check
+from tracker.model import Check, Message
+from tracker.ports import Channel, Sent
 
 
 @click.command(name="daemon")
@@ -22,6 +22,7 @@ def command(place: Place, as_rows: bool) -> None:
 
     Due times live in the data folder: a restart forgets nothing, and makes up for what came due meanwhile.
     """
+    from tracker import wiring
     from tracker.schedule import daemon
 
     def show(check: Check) -> None:
@@ -33,13 +34,15 @@ def command(place: Place, as_rows: bool) -> None:
     def say(text: str) -> None:
         click.echo(f"{datetime.now():%Y-%m-%d %H:%M:%S}  {text}", err=True)  # noqa: DTZ005  # the operator's own clock
 
-    asyncio.run(daemon.watch(place.config, show, _Rows() if as_rows else sys.stdout, say))
+    terminal = _Rows() if as_rows else wiring.terminal(sys.stdout)
+    asyncio.run(daemon.watch(place.config, show, terminal, say))
 
 
-class _Rows(io.StringIO):
-    """A terminal for `--json`: each message is an object on a line, like everything else there."""
+class _Rows:
+    """The terminal of `--json`: each message is an object on a line, like everything else there."""
 
-    def write(self, text: str) -> int:
-        if text.strip():
-            as_json.line({"message": text.strip("\n")})
-        return len(text)
+    async def send(self, message: Message, channel: Channel) -> Sent:
+        from tracker.notify.render import PLAIN, render
+
+        as_json.line({"message": render(message, PLAIN), "cause": message.cause, "channel": channel.name})
+        return Sent(ok=True)

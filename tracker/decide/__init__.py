@@ -4,9 +4,10 @@ status.py   open, missing, closed: a state with evidence
 noise.py    what pages change by themselves
 weigh.py    weight and reason for every change; whether a page is the posting at all
 say.py      how facts and changes are said
-compose.py  the message of one look
+compose.py  the message of one look;  company.py  of a company's figure
 """
 
+from tracker.decide.company import company_message
 from tracker.decide.compose import message
 from tracker.decide.say import Saying, amount, change, label, plain, saying, sayings, value
 from tracker.decide.status import Verdict, judge
@@ -18,6 +19,7 @@ __all__ = [
     "alternates",
     "amount",
     "change",
+    "company_message",
     "judge",
     "label",
     "message",

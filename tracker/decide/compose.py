@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from tracker.decide.say import plain, sayings, shortened, value
+from tracker.decide.say import SENTENCE_END, plain, sayings, shortened, value
 from tracker.model import Change, Event, Fact, Kind, Known, Message, Op, Page, Status, Weight
 
 HEADLINE = 80
 _QUOTE = 200
-_MOST_ALSO, _MOST_QUOTES, _MOST_DETAIL = 8, 3, 6
+_MOST_ALSO, _MOST_QUOTES, _MOST_DETAIL, _MOST_TEXTS = 8, 3, 6, 2
 
 #: what a headline says first
 _ORDER = (
@@ -20,7 +20,6 @@ _ORDER = (
 )
 #: what a first message says of a posting
 _MAIN = (Kind.SALARY, Kind.WORKPLACE, Kind.LOCATION, Kind.EXPERIENCE)
-_SENTENCE_END = re.compile(r"(?<=\w{2}[.!?])\s|(?<=[。！？])|[\n\r]")
 
 
 def message(
@@ -58,10 +57,10 @@ def names(known: Known, page: Page | None) -> tuple[str, ...]:
     """How the posting may be called, the best first: with its title, then by its role's name."""
     company, _, role = known.posting.role.partition("/")
     title = plain(page.title) if page else plain(known.snapshot.page.title) if known.snapshot else ""
-    at_company = rf"(?:\s*[,|@·–—-]\s*|\s+at\s+){re.escape(_pretty(company))}$"
+    at_company = rf"(?:\s*[,|@·–—-]\s*|\s+at\s+){re.escape(pretty(company))}$"
     title = re.sub(at_company, "", title[:_QUOTE], flags=re.IGNORECASE)
-    parts = dict.fromkeys(filter(None, (title, _pretty(role))))
-    return tuple(f"{_pretty(company)}, {part}" for part in parts) or (_pretty(company),)
+    parts = dict.fromkeys(filter(None, (title, pretty(role))))
+    return tuple(f"{pretty(company)}, {part}" for part in parts) or (pretty(company),)
 
 
 def headline(called: Sequence[str], bodies: Sequence[str]) -> str:
@@ -87,7 +86,7 @@ def _first(known: Known, page: Page | None, cause: str, status: Status | None, f
         role=known.posting.role,
         headline=words,
         also=(f"closed: {plain(status.evidence)}",) if closed and status else (),
-        quotes=tuple(dict.fromkeys(_sentence(page, fact) for fact in main if fact))[:_MOST_QUOTES],
+        quotes=tuple(dict.fromkeys(sentence(page, fact) for fact in main if fact))[:_MOST_QUOTES],
         url=known.posting.url,
         command=f"tracker show {known.posting.role}",
         about=frozenset({"opened", *(fact.kind.value for fact in facts)}),
@@ -165,6 +164,10 @@ def _from_to(told: Sequence[Change]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if " + equity" in first.text:
         bodies.append(bodies[0].replace(" + equity", ""))
     also = [first.note] if first.note else []
+    texts = [one for one in said[1:] if one.label == "text"]
+    if len(texts) > _MOST_TEXTS:
+        said = tuple(one for one in said if one not in texts)
+        also.append(f"text changed in {len(texts)} places")
     for one in said[1:]:
         if one.label in {"skills", "benefits"}:
             also += one.text.split("  ")
@@ -182,20 +185,21 @@ def _old_names(known: Known, page: Page | None, told: Sequence[Change]) -> tuple
 def _quotes(page: Page | None, told: Sequence[Change]) -> tuple[str, ...]:
     """The sentences that prove it, the newest side's words first."""
     facts = [c for c in told if c.kind not in {Kind.TEXT, Kind.TITLE}]
-    after = [_sentence(page, c.after) for c in facts if c.after]
+    after = [sentence(page, c.after) for c in facts if c.after]
     before = [plain(c.before.quote) for c in facts if c.before and c.op is Op.REMOVED]
     return tuple(filter(None, dict.fromkeys([*after, *before])))[:_MOST_QUOTES]
 
 
-def _sentence(page: Page | None, fact: Fact) -> str:
+def sentence(page: Page | None, fact: Fact) -> str:
     """The fact's sentence where the page has it, else its own words."""
     if page is None or page.text[fact.start : fact.end] != fact.quote:
         return shortened(plain(fact.quote), _QUOTE)
     low = max(0, fact.start - _QUOTE)
-    ends = [m.end() for m in _SENTENCE_END.finditer(page.text, low, fact.start)]
+    ends = [m.end() for m in SENTENCE_END.finditer(page.text, low, fact.start)]
     start = ends[-1] if ends else low if low == 0 else fact.start
-    stop = _SENTENCE_END.search(page.text, fact.end, fact.end + _QUOTE)
+    stop = SENTENCE_END.search(page.text, fact.end, fact.end + _QUOTE)
     words = plain(page.text[start : stop.start() if stop else min(len(page.text), fact.end + _QUOTE)])
+    words = words.removeprefix("- ")
     return words if len(words) <= _QUOTE else shortened(plain(fact.quote), _QUOTE)
 
 
@@ -217,6 +221,6 @@ def _rank(change: Change) -> tuple[bool, int]:
     return change.weight is not Weight.IMPORTANT, place
 
 
-def _pretty(slug: str) -> str:
+def pretty(slug: str) -> str:
     """A name from a slug: "persistence-infrastructure" is "Persistence Infrastructure"."""
     return " ".join(word if any(map(str.isupper, word)) else word.capitalize() for word in re.split(r"[-_\s]+", slug))

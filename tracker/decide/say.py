@@ -33,6 +33,7 @@ _ACTING = {
     *range(0xE0000, 0xE0080),
 }
 _BLANKS = re.compile(r"\s+")
+SENTENCE_END = re.compile(r"(?<=\w{2}[.!?])\s|(?<=[。！？])|[\n\r]")
 _ALSO = re.compile(r"the posting (?:also|still) says [^;]+")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tracker.decide.noise import only_form, sift
-from tracker.decide.say import plain, shortened
+from tracker.decide.say import SENTENCE_END, plain, shortened
 from tracker.model import Bound, Change, Fact, Failure, Figure, Kind, Known, Op, Page, Weight
 
 #: a changed text's quote, in characters a side
@@ -34,7 +34,7 @@ def weigh(
     `fingerprint` is of the new text: one return to a text in the memory is told, a second one is alternation.
     """
     weighed = [_weighed(change, known, said_before) for change in changes]
-    facts = [change for change in weighed if change.kind is not Kind.TEXT and change.weight is not Weight.QUIET]
+    facts = [change for change in weighed if change.kind is not Kind.TEXT]
     weighed = [_text(change, facts) if change.kind is Kind.TEXT else change for change in weighed]
     if fingerprint is not None and alternates(known.memory, fingerprint):
         weighed = [_quiet(change, "the page alternates between texts that it showed before") for change in weighed]
@@ -107,8 +107,8 @@ def _text(change: Change, facts: Sequence[Change]) -> Change:
         return _cut(_quiet(change, f"only {what} changed"))
     if only_form(before, after):
         return _cut(_quiet(change, "only case or punctuation changed"))
-    if _told_as_facts(before, after, facts):
-        return _cut(_quiet(change, "told as facts"))
+    if _said_by_facts(before, after, facts):
+        return _cut(_quiet(change, "its facts speak for it"))
     op = Op.CHANGED if before and after else Op.REMOVED if before else Op.ADDED
     kept = replace(change, op=op, before=_with(change.before, before), after=_with(change.after, after))
     return _cut(_told(kept, Weight.NORMAL, "the text changed"))
@@ -122,16 +122,24 @@ def _with(fact: Fact | None, lines: Sequence[str]) -> Fact | None:
     return replace(fact, quote="\n".join(lines)) if fact and lines else None
 
 
-def _told_as_facts(before: Sequence[str], after: Sequence[str], facts: Sequence[Change]) -> bool:
-    """Whether each changed line holds the words of a told fact, or is the other side of such a line."""
+def _said_by_facts(before: Sequence[str], after: Sequence[str], facts: Sequence[Change]) -> bool:
+    """Whether each changed sentence holds the words of a changed fact, or is the other side of such a sentence.
+
+    A fact that is quiet for its own reason explains its sentence as well as one that is told.
+    """
     quotes = {plain(fact.quote) for change in facts for fact in (change.before, change.after) if fact} - {""}
-    sides = [[plain(line) for line in lines] for lines in (before, after)]
-    holding = [[line for line in lines if any(q in line or line in q for q in quotes)] for lines in sides]
+    old, new = _sentences(before), _sentences(after)
+    sides = [[one for one in old if one not in new], [one for one in new if one not in old]]
+    holding = [[one for one in side if any(q in one or one in q for q in quotes)] for side in sides]
     return all(
-        line in told or any(_alike(line, other) for other in others)
-        for lines, told, others in zip(sides, holding, reversed(holding), strict=True)
-        for line in lines
+        one in told or any(_alike(one, other) for other in others)
+        for side, told, others in zip(sides, holding, reversed(holding), strict=True)
+        for one in side
     )
+
+
+def _sentences(lines: Sequence[str]) -> list[str]:
+    return [words for line in lines for one in SENTENCE_END.split(line) if (words := plain(one))]
 
 
 def _alike(one: str, other: str) -> bool:

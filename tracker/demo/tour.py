@@ -63,22 +63,25 @@ def tour(keep: Path | None, say: Callable[[str], None]) -> None:
 
 
 def _tell(rows: Queue[dict[str, Any]], site: Site, say: Callable[[str], None]) -> None:
-    """Wait until both postings were looked at in this step, and until all that it led to was said."""
-    waiting, owed = set(POSTINGS), 0
-    while waiting or owed > 0:
+    """Wait until both postings were looked at in this step, and until all that it led to was said.
+
+    Two postings may have the same thing to tell: then it is said once.
+    """
+    waiting, owed, said = set(POSTINGS), set[str](), set[str]()
+    while waiting or owed - said:
         try:
             row = rows.get(timeout=PATIENCE)
         except Empty:
             raise TourFailed("the daemon fell silent; try again, and tell us if it stays so") from None
         if "message" in row:
-            owed -= 1
+            said.add(row["cause"])
             say("\n".join(f"   | {piece}" for line in row["message"].splitlines() for piece in wrap(line, 74)))
             continue
         name = row["url"].rsplit("/", 1)[-1]
         served = site.served(name)
         if name in waiting and served and datetime.fromisoformat(row["checked_at"]) >= served:
             waiting.discard(name)
-            owed += row["told"]
+            owed.update(row["told"])
             if not row["told"]:
                 say(
                     "\n".join(

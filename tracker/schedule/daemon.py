@@ -13,7 +13,7 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from tracker import wiring
 from tracker.check import Round, Tools
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
     from tracker.config import Config
-    from tracker.ports import DueStore
+    from tracker.ports import DueStore, Notifier
 
 #: seconds between two looks at the due table, and at the outbox
 TICK = 1.0
@@ -45,7 +45,9 @@ class Hands:
     say: Callable[[str], None]
 
 
-async def watch(config: Config, on_kept: Callable[[Check], None], terminal: TextIO, say: Callable[[str], None]) -> None:
+async def watch(
+    config: Config, on_kept: Callable[[Check], None], terminal: Notifier, say: Callable[[str], None]
+) -> None:
     """Everything a daemon needs, held for as long as it works. Raises AlreadyWatched."""
     with watching(config.data), wiring.store(config.data, write=True) as store:
         store.plan(config.watches, wiring.clock().now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from tracker import wiring
 from tracker.check import Round
@@ -14,11 +14,12 @@ from tracker.schedule.rhythm import keeper
 
 if TYPE_CHECKING:
     from tracker.config import Config
+    from tracker.ports import Notifier
 
 _WHENEVER = datetime.max.replace(tzinfo=UTC)
 
 
-async def check(config: Config, watches: Sequence[Watch], on_kept: Callable[[Check], None], terminal: TextIO) -> None:
+async def check(config: Config, watches: Sequence[Watch], on_kept: Callable[[Check], None], terminal: Notifier) -> None:
     """Look at these watches, remember, and tell; what cannot be told now waits in the outbox."""
     keys = {watch.key for watch in watches}
     with wiring.store(config.data, write=True) as store:
