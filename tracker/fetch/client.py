@@ -91,6 +91,7 @@ class Client:
     async def _walk(self, request: Request, deadline: asyncio.Timeout) -> Answer:
         url, validators = destination(request.url), request.validators
         for _ in range(REDIRECTS + 1):
+            self._respect(gate_key(url))
             delay = await self._permitted(url, deadline) if request.robots else 0.0
             async with self._turn(url, request, delay, deadline), self._response(url, validators) as response:
                 if not response.has_redirect_location:
@@ -140,11 +141,10 @@ class Client:
         rules, host = self._rules(host_of(url)), gate_key(url)
         paces = (pace for pace in (rules.pace, request.pace) if pace is not None)
         pace = max(delay, next(paces, self._manners.pace).total_seconds())
-        self._respect(host)
         async with AsyncExitStack() as stack:
             with paused(deadline):
                 await stack.enter_async_context(self._gate.turn(host, pace, rules.in_flight))
-            self._respect(host)
+            self._respect(host)  # what those before us in the line were told holds for us too
             yield
 
     def _respect(self, host: str) -> None:
