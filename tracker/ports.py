@@ -41,6 +41,8 @@ class Manners:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     url: str
+    #: media types for the Accept header; None asks for a page
+    accept: str | None = None
     validators: Validators = Validators()
     #: decoded bytes
     max_bytes: int = 5 * 1024 * 1024

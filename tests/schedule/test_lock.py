@@ -6,23 +6,19 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tracker.errors import StoreError
-from tracker.schedule.lock import only_daemon
-
-NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+from tracker.schedule.lock import telling, watching
 
 HOLDER = """
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
-from tracker.schedule.lock import only_daemon
+from tracker.schedule.lock import watching
 
-with only_daemon(Path(sys.argv[1]), datetime(2026, 3, 2, 12, 0, tzinfo=UTC)):
+with watching(Path(sys.argv[1])):
     print("holding", flush=True)
     sys.stdin.read()
 """
@@ -37,34 +33,36 @@ def start(data: Path) -> subprocess.Popen[str]:
     return holder
 
 
-def test_a_second_daemon_is_refused_with_the_first_ones_name_and_a_killed_one_leaves_nothing(tmp_path: Path) -> None:
+def test_a_second_daemon_is_refused_by_name_and_a_killed_one_leaves_nothing(tmp_path: Path) -> None:
     for _ in range(2):
         with start(tmp_path) as first:
-            with pytest.raises(StoreError) as refused, only_daemon(tmp_path, NOW):
+            with pytest.raises(StoreError) as refused, watching(tmp_path):
                 pass
-            when = f"{NOW.astimezone():%Y-%m-%d %H:%M %Z}"
-            said = f"a daemon already watches with this data folder: process {first.pid} since {when}"
-            assert str(refused.value) == said
+            assert f"a daemon already watches with {tmp_path}: process {first.pid} since " in str(refused.value)
             first.send_signal(signal.SIGKILL)
             first.wait(timeout=10)
-        with only_daemon(tmp_path, NOW):
+        with watching(tmp_path):
             assert str(os.getpid()) in (tmp_path / "daemon.lock").read_text()
 
 
 def test_it_holds_within_one_process_too_and_ends_with_its_block(tmp_path: Path) -> None:
-    with only_daemon(tmp_path, NOW), pytest.raises(StoreError, match=str(os.getpid())), only_daemon(tmp_path, NOW):
+    with watching(tmp_path), pytest.raises(StoreError, match=str(os.getpid())), watching(tmp_path):
         pass
-    with pytest.raises(ZeroDivisionError), only_daemon(tmp_path, NOW):
+    with pytest.raises(ZeroDivisionError), watching(tmp_path):
         raise ZeroDivisionError
-    with only_daemon(tmp_path, NOW):
+    with watching(tmp_path):
         pass
     assert (tmp_path / "daemon.lock").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_folder_that_is_not_there_and_a_link_that_leads_away_are_said(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="cannot be opened"), only_daemon(tmp_path / "no", NOW):
+def test_a_folder_that_cannot_be_used_is_said(tmp_path: Path) -> None:
+    (tmp_path / "daemon.lock").mkdir()
+    with pytest.raises(StoreError, match=r"daemon\.lock cannot be opened"), watching(tmp_path):
         pass
-    (tmp_path / "daemon.lock").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(StoreError, match="cannot be opened"), only_daemon(tmp_path, NOW):
-        pass
-    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_one_tells_at_a_time(tmp_path: Path) -> None:
+    with telling(tmp_path) as first, telling(tmp_path) as second:
+        assert (first, second) == (True, False)
+    with watching(tmp_path), telling(tmp_path) as beside:
+        assert beside

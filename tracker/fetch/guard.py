@@ -11,7 +11,7 @@ import os
 import socket
 import ssl
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any, cast
 
@@ -99,7 +99,7 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
 
-    async def read(self, max_bytes: int, *_: object, **__: object) -> bytes:
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109
         while not self._chunks:
             if self._error is not None:
                 raise self._error
@@ -117,14 +117,17 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
             self._transport.resume_reading()
         return chunk
 
-    async def write(self, buffer: bytes, *_: object, **__: object) -> None:
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002, ASYNC109
         self._transport.write(buffer)
 
     async def aclose(self) -> None:
         self._transport.abort()
 
     async def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, *_: object, **__: object
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ARG002, ASYNC109
     ) -> Wire:
         secured = await self._loop.start_tls(self._transport, self, ssl_context, server_hostname=server_hostname)
         self._transport = secured or self._transport
@@ -142,7 +145,14 @@ class Guard(httpcore.AsyncNetworkBackend):
     def __init__(self, private: Callable[[str], bool]) -> None:
         self._private = private
 
-    async def connect_tcp(self, host: str, port: int, *_: object, **__: object) -> Wire:
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ARG002, ASYNC109
+        local_address: str | None = None,  # noqa: ARG002
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
+    ) -> Wire:
         addresses = await resolve(host, port)
         private = self._private(host)
         for address in addresses:

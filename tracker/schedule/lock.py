@@ -1,4 +1,4 @@
-"""One daemon per data folder. The lock is the open file's, so it dies with the process, however that ends."""
+"""One daemon to a data folder, one teller to an outbox. The system drops a lock with its process, however that ends."""
 
 from __future__ import annotations
 
@@ -6,30 +6,53 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tracker.errors import StoreError
 
-NAME = "daemon.lock"
+DAEMON = "daemon.lock"
+TELLER = "teller.lock"
+
+
+class AlreadyWatched(StoreError):
+    """Another daemon works with this data folder."""
 
 
 @contextmanager
-def only_daemon(data: Path, now: datetime) -> Iterator[None]:
-    """Be the only daemon of this data folder. Raises StoreError naming the one that is there."""
-    path = data / NAME
+def watching(data: Path) -> Iterator[None]:
+    """Hold the folder as its only daemon. Raises AlreadyWatched, naming the one that is there."""
+    with _held(data / DAEMON) as first:
+        if first is not None:
+            raise AlreadyWatched(
+                f"a daemon already watches with {data}: process {first or 'unknown'}. "
+                "End that one first, or give this one a data folder of its own."
+            )
+        yield
+
+
+@contextmanager
+def telling(data: Path) -> Iterator[bool]:
+    """True for the only one who may say what waits in the outbox; whoever gets False leaves it to the other."""
+    with _held(data / TELLER) as other:
+        yield other is None
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[str | None]:
+    """Take the lock for as long as the block lasts; gives what its holder wrote into it where that is not us."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        number = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise StoreError(f"{path} cannot be opened ({error.strerror}): is the data folder there and yours?") from error
-    try:
+        raise StoreError(f"{path} cannot be opened: {error.strerror}; check whose folder it is") from None
+    with os.fdopen(number, "r+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            holder = os.pread(file, 200, 0).decode("utf-8", "replace").strip() or "another process"
-            raise StoreError(f"a daemon already watches with this data folder: {holder}") from error
-        os.ftruncate(file, 0)
-        os.pwrite(file, f"process {os.getpid()} since {now.astimezone():%Y-%m-%d %H:%M %Z}\n".encode(), 0)
-        yield
-    finally:
-        os.close(file)
+        except BlockingIOError:
+            yield file.read().strip()
+            return
+        file.truncate()
+        file.write(f"{os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M} UTC\n")
+        file.flush()
+        yield None
