@@ -43,6 +43,12 @@ def test_the_server_learns_who_asks_and_nothing_more() -> None:
     assert sent.keys() == {"accept"}
 
 
+def test_an_api_is_asked_for_its_own_type() -> None:
+    with Site({"/": reply(PAGE)}) as site:
+        ask_all(client(), [f"{site.url}/", Request(url=f"{site.url}/", accept="application/json")])
+    assert [asked.headers["accept"].partition(",")[0] for asked in site.asked] == ["text/html", "application/json"]
+
+
 @pytest.mark.parametrize(
     ("said", "media_type", "charset"),
     [

@@ -12,7 +12,7 @@ from tracker.fetch.verdict import CouldNotLook, shown
 
 #: letters as name servers have them, or IPv6: programs differ in how they read anything else that looks like a host
 HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
-CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
+CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\s\"';]{1,40})", re.IGNORECASE)
 
 
 def destination(address: str) -> httpx.URL:
@@ -53,4 +53,4 @@ def origin_of(url: httpx.URL) -> str:
 def content_type(header: str) -> tuple[str, str | None]:
     """Media type and charset, as they are said: nothing is guessed, and an absent type is empty."""
     charset = CHARSET.search(header)
-    return header.partition(";")[0].strip().lower(), charset[1].lower() if charset else None
+    return header.partition(";")[0].strip().lower()[:80], charset[1].lower() if charset else None

@@ -39,6 +39,8 @@ ROBOTS_BYTES = 512 * 1024
 GLANCE = 256 * 1024
 #: nobody's validator is longer
 LONGEST_VALIDATOR = 1024
+Headers = list[tuple[bytes, bytes]]
+PAGES = "text/html, application/xhtml+xml, application/json;q=0.9, */*;q=0.8"
 
 
 class Client:
@@ -62,7 +64,6 @@ class Client:
         self._reading: dict[str, asyncio.Lock] = {}
         self._headers = [
             (b"User-Agent", user_agent(manners.contact)),
-            (b"Accept", b"text/html, application/xhtml+xml, application/json;q=0.9, */*;q=0.8"),
             (b"Accept-Encoding", ACCEPTED.encode()),
         ]
 
@@ -89,15 +90,16 @@ class Client:
             return trouble.answer
 
     async def _walk(self, request: Request, deadline: asyncio.Timeout) -> Answer:
-        url, validators = destination(request.url), request.validators
+        url, headers = destination(request.url), self._headers_of(request)
         for _ in range(REDIRECTS + 1):
+            self._respect(gate_key(url))
             delay = await self._permitted(url, deadline) if request.robots else 0.0
-            async with self._turn(url, request, delay, deadline), self._response(url, validators) as response:
+            async with self._turn(url, request, delay, deadline), self._response(url, headers) as response:
                 if not response.has_redirect_location:
                     return await self._judge(request, url, response)
                 url = onward(url, response.headers["location"])
             # a date would let any page pass that is merely older than the one we know; a tag names its page
-            validators = Validators(etag=validators.etag)
+            headers = [(name, value) for name, value in headers if name != b"If-Modified-Since"]
         raise CouldNotLook(f"{shown(request.url)} redirects more than {REDIRECTS} times, at last to {shown(url)}")
 
     # Whether and when we may ask
@@ -126,7 +128,9 @@ class Client:
         try:
             until, rules = self._robots.get(origin, (None, ""))
             if until is None or until <= self._clock.now():
-                request = Request(url=f"{origin}/robots.txt", robots=False, max_bytes=ROBOTS_BYTES)
+                request = Request(
+                    url=f"{origin}/robots.txt", accept="text/plain, */*;q=0.8", robots=False, max_bytes=ROBOTS_BYTES
+                )
                 rules = robots_in(await self._answer(request, deadline))
                 self._robots[origin] = self._clock.now() + (SOON if isinstance(rules, str) else DAY), rules
             return rules
@@ -140,11 +144,10 @@ class Client:
         rules, host = self._rules(host_of(url)), gate_key(url)
         paces = (pace for pace in (rules.pace, request.pace) if pace is not None)
         pace = max(delay, next(paces, self._manners.pace).total_seconds())
-        self._respect(host)
         async with AsyncExitStack() as stack:
             with paused(deadline):
                 await stack.enter_async_context(self._gate.turn(host, pace, rules.in_flight))
-            self._respect(host)
+            self._respect(host)  # what those before us in the line were told holds for us too
             yield
 
     def _respect(self, host: str) -> None:
@@ -161,13 +164,16 @@ class Client:
 
     # What comes back
 
+    def _headers_of(self, request: Request) -> Headers:
+        headers = [*self._headers, (b"Accept", (request.accept or PAGES).encode("latin-1", "ignore"))]
+        if request.validators.etag:
+            headers.append((b"If-None-Match", request.validators.etag.encode("latin-1", "ignore")))
+        if request.validators.last_modified:
+            headers.append((b"If-Modified-Since", request.validators.last_modified.encode("latin-1", "ignore")))
+        return headers
+
     @asynccontextmanager
-    async def _response(self, url: httpx.URL, validators: Validators) -> AsyncIterator[httpx.Response]:
-        headers = self._headers.copy()
-        if validators.etag:
-            headers.append((b"If-None-Match", validators.etag.encode("latin-1", "ignore")))
-        if validators.last_modified:
-            headers.append((b"If-Modified-Since", validators.last_modified.encode("latin-1", "ignore")))
+    async def _response(self, url: httpx.URL, headers: Headers) -> AsyncIterator[httpx.Response]:
         with troubles(url):
             # not through httpx's client, which logs the query's values, keeps cookies and follows by rules of its own
             response = await self._wires.handle_async_request(httpx.Request("GET", url, headers=headers))

@@ -15,6 +15,8 @@ from tracker.fetch.verdict import CouldNotLook, shown
 ACCEPTED = "gzip, br"
 PIECE = 64 * 1024
 GZIP_MARK = b"\x1f"
+#: each costs the same, however little it holds
+MOST_MEMBERS = 1000
 
 
 class BadEncoding(Exception):
@@ -41,10 +43,13 @@ class Gzip:
     """One member after the other: some servers send several."""
 
     def __init__(self) -> None:
-        self._member = self._new()
+        self._members = 0
+        self._member = self._next()
 
-    @staticmethod
-    def _new() -> zlib._Decompress:
+    def _next(self) -> zlib._Decompress:
+        self._members += 1
+        if self._members > MOST_MEMBERS:
+            raise BadEncoding("it has no end of members")
         return zlib.decompressobj(16 + zlib.MAX_WBITS)
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
@@ -53,7 +58,7 @@ class Gzip:
                 if self._member.eof:
                     if not chunk.startswith(GZIP_MARK):
                         return  # padding after the last member
-                    self._member = self._new()
+                    self._member = self._next()
                 piece = self._member.decompress(chunk, PIECE)
                 chunk = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
                 if piece:

@@ -111,6 +111,7 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
         if len(chunk) > max_bytes:
             self._chunks.appendleft(chunk[max_bytes:])
             chunk = chunk[:max_bytes]
+            await asyncio.sleep(0)  # a flood of tiny pieces keeps whoever reads them busy: others come in between
         self._held -= len(chunk)
         if self._paused and not self._chunks:
             self._paused = False

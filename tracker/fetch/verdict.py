@@ -43,7 +43,9 @@ def shown(url: httpx.URL | str) -> str:
     authority, slash, path = rest.partition("/")
     address = scheme + mark + authority.rpartition("@")[2] + slash + path
     if asks:
-        address += "?" + "&".join(pair.partition("=")[0] + "=..." for pair in query.split("&") if pair)
+        address += "?" + "&".join(
+            name + "=..." if says else "..." for name, says, _ in (p.partition("=") for p in query.split("&"))
+        )
     return address if len(address) <= 500 else address[:500] + "..."
 
 
@@ -70,7 +72,7 @@ def verdict(response: httpx.Response, address: str, now: datetime, body: bytes =
         evidence += f": {ODDITIES[status]}"
     elif status >= 500:
         evidence += ": the server has trouble of its own"
-    if patience is not None and outcome is not Outcome.GONE:
+    if patience and outcome is not Outcome.GONE:
         evidence += f"; it asks to come back in {in_words(patience)}"
     return Answer(outcome=outcome, evidence=evidence, status=status, retry_after=patience)
 
