@@ -48,15 +48,19 @@ def without_passing(lines: list[Line]) -> list[Line]:
     kept = []
     for line in lines:
         if len(line.text) <= 160:
-            said = plain(line.text)
-            if words.PASSING.fullmatch(said) or (line.link > 0.95 and words.ACTION.fullmatch(said)):
-                continue
             parts = _SEGMENT.split(line.text)
-            staying = [part for part in parts if not words.PASSING.fullmatch(plain(part))]
+            staying = [part for part in parts if not _is_passing(part)]
+            if not staying or (line.link > 0.95 and words.ACTION.fullmatch(plain(line.text))):
+                continue
             if len(staying) < len(parts):
                 line.text = " · ".join(staying)
         kept.append(line)
     return kept
+
+
+def _is_passing(text: str) -> bool:
+    said = plain(text)
+    return len(said) <= 80 and words.MOMENT.search(said) is not None and words.PASSING.fullmatch(said) is not None
 
 
 def without_other_jobs(lines: list[Line]) -> list[Line]:

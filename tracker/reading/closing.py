@@ -20,7 +20,7 @@ def closing(lines: list[Line], described: frozenset[str]) -> str | None:
     above = True
     for at, line in enumerate(lines):
         text = line.text
-        if line.link >= 0.5 or plain(text) in described or len(text) > _LONG:
+        if line.link >= 0.5 or len(text) > _LONG or plain(text) in described:
             above = above and (len(text) <= _LONG or line.link >= 0.5)
             continue
         if line.place is Place.CHROME:

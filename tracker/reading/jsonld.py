@@ -12,7 +12,6 @@ from typing import Any
 from tracker.reading.decode import mended
 from tracker.reading.line import fold, plain
 
-_GUARD = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*$|;\s*$")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 #: one system's template forgets this comma
@@ -102,7 +101,11 @@ def fields(job: Job) -> tuple[tuple[str, str], ...]:
 
 
 def _loads(block: str) -> object:
-    block = _GUARD.sub("", _GUARD.sub("", block)).strip()
+    block = block.strip()
+    for guard in ("//", "<![CDATA[", "<!--"):
+        block = block.removeprefix(guard).lstrip()
+    for guard in ("]]>", "-->", "//", ";"):
+        block = block.removesuffix(guard).rstrip()
     if "&quot;" in block and '"' not in block:
         block = html.unescape(block)
     repaired = _TRAILING_COMMA.sub("", _MISSING_COMMA.sub(r"\1,", _BAD_ESCAPE.sub(r"\\\\", block)))

@@ -68,6 +68,9 @@ def lines(roots: list[LexborNode], *, main: LexborNode | None = None, whole: boo
         elif tag == "br":
             writer.flush()
         elif tag[:1] not in "-!" and tag not in _SILENT and (place := boxes.place(node, tag, around)) is not None:
+            if place is Place.CHROME and tag in ("nav", "footer"):
+                writer.summarize(node.text(separator=" "))
+                continue
             if main is not None and node.mem_id == main.mem_id:
                 writer.flush()
                 writer.inside = True

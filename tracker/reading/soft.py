@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.model import Failure
 from tracker.reading import words
+from tracker.reading.assemble import heading_class
 from tracker.reading.line import Line, plain
 from tracker.reading.softwords import BODIES, SOURCES, TITLES
 
@@ -22,8 +23,8 @@ class Seen:
     posting: str
     #: characters of the posting's text that are not links
     own: int
-    items: int
-    sections: int
+    #: headings that postings have: duties, requirements and the like
+    headings: int
     #: lines of links outside navigation, and their share of the text there
     links: int
     linked: float
@@ -43,10 +44,11 @@ def failure(seen: Seen) -> Failure | None:
 
 
 def is_posting(seen: Seen) -> bool:
-    """So much of a posting that words in it prove nothing; the less it is shaped like one, the more text it takes."""
+    """So much of a posting that the words of a failure in it prove nothing."""
     if seen.has_job:
         return seen.own >= 150
-    return seen.own >= (1400, 700, 300)[(seen.items >= 3) + (seen.sections >= 2)]
+    spoken = len({found[0] for found in words.JOBLIKE.finditer(plain(seen.posting[:6000]))})
+    return seen.own >= 4000 or (seen.own >= 250 and 2 * seen.headings + spoken >= 4)
 
 
 def _named(seen: Seen) -> Failure | None:
@@ -122,6 +124,10 @@ def _cut_short(seen: Seen) -> Failure | None:
     return None
 
 
+def headings(lines: list[Line]) -> int:
+    return len({kind for line in lines if line.level and (kind := heading_class(line.text))})
+
+
 def text_failure(title: str, lines: list[Line]) -> Failure | None:
     """The same for plain text, which has neither links nor code."""
     text = "\n".join(line.text for line in lines)
@@ -133,8 +139,7 @@ def text_failure(title: str, lines: list[Line]) -> Failure | None:
             text=text,
             posting=text,
             own=len(text),
-            items=sum(line.item for line in lines),
-            sections=sum(line.level > 0 for line in lines),
+            headings=headings(lines),
             links=0,
             linked=0.0,
             has_job=False,

@@ -26,6 +26,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,2000}?-->")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
 _MATTER = re.compile(r"^[\w -]{1,40}:")
 _TITLE_MATTER = re.compile(r"^title:\s*[\"']?(.{1,150}?)[\"']?\s*$")
+#: marks are looked for in lines up to here: matching them costs more than a line that long is worth
+_LONGEST = 8_000
 _NO_TITLE = re.compile(r"https?://|^\W*\d{4}-\d\d-\d\d\W*$|^[\W\d]*$")
 
 
@@ -71,6 +73,7 @@ def _underlines(line: Line) -> bool:
 
 
 def _line(raw: str, *, markdown: bool, bullet: bool) -> Line | None:
+    raw = raw[: len(raw) - len(raw.lstrip())][:8] + fold(raw)
     if not raw.strip() or RULE.match(raw) or _TABLE_RULE.match(raw.strip()):
         return None
     level, item = 0, bullet
@@ -93,6 +96,8 @@ def _line(raw: str, *, markdown: bool, bullet: bool) -> Line | None:
 
 def unmarked(text: str, *, markdown: bool = True) -> str:
     """The words without Markdown's marks: emphasis, links to their words, escapes, and tags in Markdown files."""
+    if len(text) > _LONGEST:
+        return text
     if markdown and "<" in text:
         text = _TAG.sub(" ", text)
     if "](" in text or "][" in text:

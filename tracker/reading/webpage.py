@@ -22,12 +22,12 @@ _OUTSPOKEN = frozenset(("soft 404", "careers page", "login wall", "empty shell",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
-    """A parsed page: its source with and without scripts, its window's title, and every line a reader sees."""
+    """A parsed page: its source, its window's title, and every line a reader sees."""
 
     source: str
-    bare: str
     tree: LexborHTMLParser
     scripts: int
+    open_tags: int
     window: str
     seen: list[Line]
 
@@ -38,11 +38,12 @@ class _Shown:
 
 def read(source: str, document: Document, select: str | None, ignore: Sequence[str]) -> Page | Failure:
     bare = without_raw(source)
-    if failure := overgrown(bare):
+    deepest, open_tags = depth(bare)
+    if failure := overgrown(bare, deepest):
         return failure
     tree = LexborHTMLParser(source)
     found = jsonld.jobs([node.text() for node in tree.css("script[type*='ld+json' i]")])
-    shown = _shown(source, bare, tree)
+    shown = _shown(source, bare, tree, open_tags)
     if isinstance(shown, Failure):
         return shown
     titles = (shown.heading, assemble.clean_title(shown.window))
@@ -71,7 +72,7 @@ def read(source: str, document: Document, select: str | None, ignore: Sequence[s
     )
 
 
-def _shown(source: str, bare: str, tree: LexborHTMLParser) -> _Shown | Failure:
+def _shown(source: str, bare: str, tree: LexborHTMLParser, open_tags: int) -> _Shown | Failure:
     scripts = len(tree.css("script"))
     tree.strip_tags(["script", "style", "template"])
     if tree.body is None or tree.root is None:
@@ -81,16 +82,21 @@ def _shown(source: str, bare: str, tree: LexborHTMLParser) -> _Shown | Failure:
     window = tree.css_first("head > title") or tree.css_first("title")
     seen = assemble.with_headings(markup.lines([tree.body], main=markup.main_part(tree)))
     return _Shown(
-        source=source, bare=bare, tree=tree, scripts=scripts, window=fold(window.text()) if window else "", seen=seen
+        source=source,
+        tree=tree,
+        scripts=scripts,
+        open_tags=open_tags,
+        window=fold(window.text()[:300]) if window else "",
+        seen=seen,
     )
 
 
 def _lost(bare: str, parsed: str) -> Failure | None:
     """A parser that gives much less text than the tags stand around has lost some: never an emptied page."""
     crude = _TAGS.sub("", bare)
-    if "&" in crude:
-        crude = html.unescape(crude)
-    there, got = (sum(map(len, text.split())) for text in (crude, parsed))
+    if len(crude) <= 500 or len(parsed) * 2 >= len(crude):
+        return None
+    there, got = (sum(map(len, text.split())) for text in (html.unescape(crude), parsed))
     if there > 500 and got * 2 < there:
         return Failure(name="text lost", evidence=f"{got} characters read of about {there}")
     return None
@@ -99,7 +105,7 @@ def _lost(bare: str, parsed: str) -> Failure | None:
 def _described(job: jsonld.Job | None) -> list[Line]:
     """The lines of the description that the page's own data carry."""
     source = jsonld.description(job) if job else ""
-    if not source or overgrown(source):
+    if not source or overgrown(source, depth(source)[0]):
         return []
     body = LexborHTMLParser(source).body
     return assemble.with_headings(markup.lines([body], whole=True)) if body else []
@@ -193,12 +199,11 @@ def _judged(shown: _Shown, lines: list[Line], *, has_job: bool) -> soft.Seen:
         text="\n".join(line.text for line in shown.seen),
         posting="\n".join(line.text for line in lines),
         own=sum(len(line.text) for line in lines if line.link < 0.5),
-        items=sum(line.item and line.link < 0.5 for line in lines),
-        sections=sum(line.level > 1 and line.link < 0.5 for line in lines),
+        headings=soft.headings(lines),
         links=sum(line.link >= 0.5 for line in around),
         linked=sum(len(line.text) * line.link for line in around) / size,
         has_job=has_job,
         password=shown.tree.css_first("input[type=password]") is not None,
         scripts=shown.scripts,
-        open_tags=depth(shown.bare)[1],
+        open_tags=shown.open_tags,
     )

@@ -98,7 +98,8 @@ CLOSING = any_of(
     # Japanese
     r"(?:この|本|こちらの)(?:求人|募集|ポジション|職種)[はの]?(?:情報)?[はの]?[^。]{0,12}(?:終了(?:し|致|いた|。?$)|"
     r"締め?切(?:り|らせ)|公開されて(?:い|お)り?ません|クローズ(?:し|。?$))",
-    r"(?:募集|応募(?:受付)?|掲載|受付)(?:期間)?[はが]?(?:を)?(?:既に|すでに)?(?:終了(?:し|致|いた|。?$)|締め?切りました)",
+    r"(?:募集|応募(?:受付)?|掲載|受付)(?:期間)?[はが]?(?:を)?(?:既に|すでに)?(?:終了(?:し|致|いた|。?$)|"
+    r"締め?切りました)",
     r"現在(?:、)?(?:この|本)?(?:求人|募集)[はを](?:して(?:い|お)り?ません|行ってい?ません)",
 )
 #: words before the match that make it a condition, a promise or a story
@@ -154,6 +155,8 @@ PASSING = any_of(
     r"[+-]\d{4}))?",
     r"(?:current|local|server) time:? ?[\d:. apm]{4,16}(?: ?[a-z]{3,4})?",
 )
+#: what all of these have in common, looked for first as it is quick
+MOMENT = re.compile(r"\d|\b(?:ago|today|yesterday|just|week|recently|first|early|actively|vor|il y a|hace)\b|前")
 #: what a button or a link does; said of the page, never of the job
 ACTION = any_of(
     r"(?:easy |quick )?apply(?: (?:now|here|today|online|for (?:this|the) (?:job|position|role)|to (?:this )?(?:job|"
@@ -211,6 +214,18 @@ LISTING = any_of(
     r"^(?:nos |toutes nos )?(?:offres(?: d'emploi)?|carrieres?|recrutement)$|^(?:ofertas|empleos|"
     r"vacantes)(?: de empleo)?$",
     r"^(?:採用情報|求人一覧|募集職種(?:一覧)?|キャリア)$",
+)
+
+#: what postings speak of, whatever the job
+JOBLIKE = any_of(
+    r"\b(?:experience|candidate|salary|responsib|skills|benefits|apply|role|team|join|hours|shift|degree|full[- ]time|"
+    r"years|knowledge|qualif|requirement|customer|develop|support|hiring|pension|per annum|contract|hybrid|remote)",
+    r"\b(?:erfahrung|bewerb|gehalt|aufgaben|profil|kenntnisse|vollzeit|teilzeit|ausbildung|kollegen|kunden|"
+    r"unbefristet)",
+    r"\b(?:experience|poste|missions?|profil|competences|salaire|contrat|equipe|cdi|temps plein|candidature|"
+    r"teletravail)\b",
+    r"\b(?:experiencia|puesto|salario|funciones|requisitos|equipo|contrato|jornada|empresa|conocimientos)\b",
+    r"経験|応募|給与|業務|勤務|スキル|歓迎|開発|年収|正社員|資格|福利厚生",
 )
 
 #: a word that names a trade: what tells a title from other short lines

@@ -91,14 +91,23 @@ class Writer:
                     self._item = False
         self._move(place)
 
+    def summarize(self, text: str) -> None:
+        """One line for a whole box that nobody reads closely."""
+        self.flush()
+        if text := fold(text):
+            self.lines.append(Line(text, link=1.0, place=Place.CHROME, inside=self.inside))
+
     def flush(self) -> None:
         """End the line, if there is one."""
         self._left = self._seam = False
+        if not self._size:
+            self._text.clear()
+            return
         text = " | ".join(cell for part in "".join(self._text).split("\x1f") if (cell := fold(part)))
         size, linked, strong = self._size, self._linked, self._strong
         self._text.clear()
         self._size = self._linked = self._strong = 0
-        if not size or not text:
+        if not text:
             return
         if self._term:
             text, self._term = f"{self._term} {text}", ""
