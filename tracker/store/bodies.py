@@ -24,7 +24,7 @@ else:
 Part = Literal["body", "text", "page"]
 
 LEVEL = 9
-#: a patch above this share of the blob's size when it stands alone makes a new base
+#: a patch above this share of what a new base would take is not worth its second hop, so a new base it is
 WORTH = 0.3
 #: what a Bodies holds open, in bytes
 ROOM = 8 * 1024 * 1024
@@ -72,15 +72,15 @@ class Bodies:
 
     def _smallest(self, raw: bytes, first: int | None, before: int | None) -> tuple[bytes, int | None, int]:
         """Compressed bytes, the base they need, and the hops to open them."""
-        alone = _pressed(raw, None)
+        patch = self._patch(raw, first) if first is not None else None
+        anew = (patch, first, 1) if patch else (_pressed(raw, None), None, 0)
         if before is not None:
             row = self._connection.execute(_bases, {"number": before}).one()
             base, hops = (row.base_id, 1) if row.hops == 2 else (row.id, row.hops)
             patch = self._patch(raw, base)
-            if patch and len(patch) <= WORTH * len(alone):
+            if patch and len(patch) <= WORTH * len(anew[0]):
                 return patch, base, hops + 1
-        patch = self._patch(raw, first) if first is not None else None
-        return (patch, first, 1) if patch and len(patch) < len(alone) else (alone, None, 0)
+        return anew
 
     def _patch(self, raw: bytes, base: int) -> bytes | None:
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,6 +32,9 @@ SNAPSHOTS = (
 OLDEST_FIRST = (snapshot.c.seen_at, snapshot.c.id)
 NEWEST_FIRST = (snapshot.c.seen_at.desc(), snapshot.c.id.desc())
 
+_said = attrgetter(
+    *("kind", "subject", "value_min", "value_max", "unit", "currency", "period", "bound", "scope", "said_by", "quote")
+)
 _by_number = SNAPSHOTS.where(snapshot.c.id == bindparam("number"))
 _facts = select(fact).where(
     fact.c.posting_id == bindparam("posting"), fact.c.id.between(bindparam("low"), bindparam("high"))
@@ -166,7 +169,7 @@ def weave(
     going: dict[Hashable, list[int]] = {}
     for row, claim in reversed(before):
         going.setdefault(_claim(claim), []).append(row)
-    rows = [going[_claim(claim)].pop() if going.get(_claim(claim)) else 0 for claim in kept.facts]
+    rows = [left.pop() if (left := going.get(_claim(claim))) else 0 for claim in kept.facts]
     new = [
         {**fact_row(claim), "posting_id": posting, "since_id": number, "quote": _spelt_out(claim, kept.page.text)}
         for claim, row in zip(kept.facts, rows, strict=True)
@@ -184,7 +187,7 @@ def weave(
 
 def _claim(claim: Fact) -> Hashable:
     """What must be equal for a fact to go on: all but where it stands."""
-    return replace(claim, start=0, end=claim.end - claim.start)
+    return (_said(claim), claim.end - claim.start)
 
 
 def _spelt_out(claim: Fact, text: str) -> str | None:
