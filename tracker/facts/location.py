@@ -11,13 +11,8 @@ from tracker.facts.lexicon import Hit, tables
 from tracker.facts.scan import Claim, Scan
 from tracker.model import Kind
 
-_JOINT = re.compile(r"(?:, ?| ?/ ?| |, and | and | or | \(| - |\) ?, )?")
-_CLOSE = re.compile(r"\)")
-#: what else may stand in the cell of a place
-_REST = re.compile(
-    r"[\W_]|\b(?:remote(?:ly)?|hybrid|on-?site|only|or|and|in|from|the|area|office|hq|based|greater|full-time|global|anywhere|job|metro|city|cbd|region|possible|optional|ok|within|relocation|assistance)\b",
-    re.IGNORECASE,
-)
+#: between two places of a list
+_ALSO = re.compile(r", (?:or |and )?| or | and | & | / |/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +30,13 @@ def _codes() -> re.Pattern[str]:
 
 def read(scan: Scan) -> Iterator[Claim]:
     seen: set[str] = set()
+    end = -1
     for place in _places(scan):
-        if place.subject.lower() not in seen and _is_of_the_job(scan, place):
+        listed = 0 <= end <= place.start <= end + 8 and _ALSO.fullmatch(scan.plain[end : place.start])
+        if not (listed or _is_of_the_job(scan, place)):
+            continue
+        end = place.end
+        if place.subject.lower() not in seen:
             seen.add(place.subject.lower())
             yield Claim(kind=Kind.LOCATION, subject=place.subject, start=place.start, end=place.end)
 
@@ -44,13 +44,14 @@ def read(scan: Scan) -> Iterator[Claim]:
 def _places(scan: Scan) -> Iterator[Place]:
     """Names that stand together are one place: "Boston, MA, USA", "Boston/Cambridge, MA"."""
     hits = [(hit, name) for name in ("city", "country", "region") for hit in scan.hits(name) if _is_written(scan, hit)]
+    regions = {hit.start for hit in scan.hits("region")}
     run: list[tuple[Hit, str]] = []
     end = 0
     for hit, name in sorted(hits, key=lambda item: (item[0].start, -item[0].end)):
         if hit.start < end:
             continue
         gap = scan.plain[end : hit.start]
-        if run and (len(gap) > 5 or not _belongs(gap, run[-1][1], name)):
+        if run and (len(gap) > 5 or not _belongs(gap, run[-1][1], name, hit.start in regions)):
             yield _place(scan, run, end)
             run = []
         run.append((hit, name))
@@ -60,10 +61,10 @@ def _places(scan: Scan) -> Iterator[Place]:
         yield _place(scan, run, end)
 
 
-def _belongs(gap: str, before: str, name: str) -> bool:
+def _belongs(gap: str, before: str, name: str, is_region: bool) -> bool:
     """A wider place behind a narrower one, or two cities with a slash between them."""
     if gap in (", ", ",", " ", " ("):
-        return before == "city" and (name != "city" or gap == " (")
+        return before == "city" and (name != "city" or gap == " (" or is_region)
     return gap in ("/", " / ") and before == name == "city"
 
 
@@ -87,10 +88,9 @@ def _is_of_the_job(scan: Scan, place: Place) -> bool:
     start, end = scan.sentence(place.start)
     before = scan.hits("place_before", max(start, place.start - 20), place.start)
     near = before[-1] if before and place.start - before[-1].end <= 3 else None
-    if near and near.meaning == "label" and scan.plain[near.end : place.start].strip(" ") in (":", "-", "(", "|", "/"):
+    if near and near.meaning == "label" and scan.plain[near.end : place.start].strip() in (":", "-", "(", "|", "/"):
         return True
-    cell = scan.plain[start : place.start] + " " + scan.plain[place.end : end]
-    if not _REST.sub("", cell):
+    if not _besides(scan, start, end):
         return _is_head(scan, place)
     if place.start > start and scan.plain[place.start - 2 : place.start] in (", ", "- ") and place.end >= end - 1:
         return _is_title(scan, start, end)
@@ -98,6 +98,18 @@ def _is_of_the_job(scan: Scan, place: Place) -> bool:
         return False
     after = scan.hits("place_after", place.end, place.end + 2)
     return bool(after) or (near is not None and near.meaning == "in" and scan.plain[near.end : place.start] == " ")
+
+
+def _besides(scan: Scan, start: int, end: int) -> str:
+    """What a cell says besides its places and the words that go with them."""
+    rest, at = "", start
+    names = ("city", "country", "region", "place_also")
+    for hit in sorted(hit for name in names for hit in scan.hits(name, start, end)):
+        if hit.start >= at:
+            rest += scan.plain[at : hit.start]
+            code = _codes().match(scan.plain, hit.end)
+            at = code.end() if code else hit.end
+    return "".join(char for char in rest + scan.plain[at:end] if char.isalnum())
 
 
 def _is_head(scan: Scan, place: Place) -> bool:

@@ -108,7 +108,7 @@ def _written(found: re.Match[str]) -> str:
 
 
 def _is_letter(char: str) -> bool:
-    return char.isalpha() and not is_dense(char)
+    return char.isalpha() and not is_dense(char) and char != "â"
 
 
 def _stands_alone(low: str, start: int, codes: set[int]) -> bool:
@@ -124,7 +124,7 @@ def _stands_alone(low: str, start: int, codes: set[int]) -> bool:
 def _value(found: re.Match[str], scaled: bool) -> float:
     form = _written(found)
     text = found[form]
-    if form == "comma" or form == "indian":
+    if form in {"comma", "indian"}:
         return float(text.replace(",", ""))
     if form == "point":
         if scaled and text.count(".") == 1 and "," not in text:

@@ -36,10 +36,18 @@ def _denies(no: Hit, hit: Hit) -> bool:
 def _is_cell(scan: Scan, hit: Hit) -> bool:
     """Alone in its line, cell, brackets or behind a label: "| VISA |", "Type: Contract", "Manager - Contract"."""
     start, end = scan.sentence(hit.start)
+    label = scan.hits("employment_label", max(start, hit.start - 24), hit.start)
+    if label and scan.plain[label[-1].end : hit.start].strip() == ":":
+        return True
     before, after = scan.plain[start : hit.start].rstrip(), scan.plain[hit.end : end].lstrip()
     return (not before or before[-1] in ":(-—,/|") and (
-        not after or after[0] in ")|,/-(" or scan.plain[hit.end] in "\n"
+        not after or after[0] in ")|,/-(" or scan.plain[hit.end] == "\n"
     )
+
+
+def _is_in_row(scan: Scan, hit: Hit) -> bool:
+    """ "Palo Alto | ONSITE, VISA | Full-time": in capitals in a row of cells."""
+    return scan.plain[hit.start : hit.end] == "VISA" and "|" in scan.plain[slice(*scan.line(hit.start))]
 
 
 def _workplace(scan: Scan) -> Iterator[Claim]:
@@ -52,11 +60,11 @@ def _employment(scan: Scan) -> Iterator[Claim]:
 
 
 def _status(scan: Scan) -> Iterator[Claim]:
-    for hit in scan.hits("status"):
-        start, _ = scan.sentence(hit.start)
-        if hit.meaning == "closed" and not any(no.meaning == "not" for no in scan.hits("status", start, hit.start)):
-            yield Claim(kind=Kind.STATUS, subject="closed", start=hit.start, end=hit.end)
-            return
+    """Closed as soon as anything says so, unless it only says when that will be."""
+    hits = [hit for hit in scan.hits("status") if not scan.has("status_not", scan.sentence(hit.start)[0], hit.start)]
+    hits.sort(key=lambda hit: hit.meaning != "closed")
+    for hit in hits[:1]:
+        yield Claim(kind=Kind.STATUS, subject=hit.meaning, start=hit.start, end=hit.end)
 
 
 def _visa(scan: Scan) -> Iterator[Claim]:
@@ -68,7 +76,7 @@ def _visa(scan: Scan) -> Iterator[Claim]:
         near = max(start, hit.start - 60), min(end, hit.end + 60)
         if scan.has("visa_no", *near):
             meaning = "no"
-        elif scan.has("visa_yes", *near) or (_is_cell(scan, hit) and hit.end - hit.start <= 5):
+        elif scan.has("visa_yes", *near) or (_is_cell(scan, hit) and hit.end - hit.start <= 5) or _is_in_row(scan, hit):
             meaning = "yes"
         else:
             continue

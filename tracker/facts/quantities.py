@@ -110,7 +110,8 @@ class _Composer:
         opener = self._opener(first.start)
         currency = last.currency if first.currency in (None, "USD") and last.currency else first.currency
         plus = _PLUS.match(self._low, last.end)
-        start, end = self._start(first, opener), plus.end() if plus else last.end
+        between = self._between.get(first.start) or self._between.get(first.start - 1)
+        start, end = (opener or between or first).start, plus.end() if plus else last.end
         return Quantity(
             start=start, end=end, low=low, high=high, bound=Bound.RANGE, first=first, last=last, currency=currency,
             percent=last.percent, opened=opener is not None and opener.meaning == "from",
@@ -122,17 +123,11 @@ class _Composer:
         opened = meaning == "from"
         bound = Bound.VAGUE if number.vague else Bound.EXACT if opened else Bound(meaning)
         return Quantity(
-            start=self._start(number, opener), end=closer.end if closer else number.end,
+            start=opener.start if opener else number.start, end=closer.end if closer else number.end,
             low=None if bound is Bound.MAX else number.value,
             high=None if bound in (Bound.MIN, Bound.VAGUE) else number.value,
             bound=bound, first=number, last=number, currency=number.currency, percent=number.percent, opened=opened,
         )  # fmt: skip
-
-    def _start(self, number: Number, opener: Hit | None) -> int:
-        if opener:
-            return opener.start
-        between = self._between.get(number.start) or self._between.get(number.start - 1)
-        return between.start if between else number.start
 
     def _opener(self, start: int) -> Hit | None:
         near = self._before.get(start)

@@ -61,14 +61,14 @@ def _repeats(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
 
 def _completes(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
     """The "maximum: N" to the "minimum: N" before it."""
-    gap = scan.low[before.end : quantity.start]
+    gap = scan.low[before.end : quantity.first.start]
     return (
         len(gap) <= 60
         and before.first is before.last
         and quantity.first is quantity.last
         and before.top < quantity.lead
         and _MOST.search(gap) is not None
-        and _LEAST.search(scan.low, max(0, before.start - 30), before.start) is not None
+        and _LEAST.search(scan.low, max(0, before.first.start - 30), before.first.start) is not None
     )
 
 
@@ -194,8 +194,13 @@ class _Amount:
         if code == "JPY_OR_CNY" or (code is None and scan.has("pay_sure", self._back, self._quantity.start)):
             kana = any("\u3041" <= char <= "\u30fa" for char in scan.plain)
             han = any("\u4e00" <= char <= "\u9fff" for char in scan.plain)
-            return "JPY" if kana or (code and not han) else "CNY" if han else code
+            return "JPY" if kana or (code and not han) else "CNY" if han else self._only_currency()
         return code
+
+    def _only_currency(self) -> str | None:
+        """The one that the rest of the text counts in, for an amount that names none."""
+        codes = {quantity.currency for quantity in self._scan.quantities} - {None}
+        return codes.pop() if len(codes) == 1 else None
 
     @property
     def _size(self) -> float:
@@ -217,7 +222,7 @@ class _Amount:
                 return period
         size = self._size
         least = quantity.lead
-        for period, floor in ((Period.YEAR, 12_000), (Period.MONTH, 1_000), (Period.HOUR, 6)):
+        for period, floor in ((Period.YEAR, 12_000), (Period.MONTH, 600), (Period.HOUR, 6)):
             if least >= floor * size:
                 return period if self._fits(period) and (period is not Period.HOUR or least < 300 * size) else None
         return None

@@ -12,7 +12,8 @@ from tracker.facts.quantities import Quantity, quantities
 from tracker.facts.surface import Surface
 from tracker.model import Bound, Kind, Period, Unit
 
-_STOP = re.compile(r"[.!?][\"')\]]{0,2} {1,3}(?=[^\sa-z])|[。！？]|\n| [•·▪●|] ?|[•▪●|] |; ")
+#: the end of a sentence, of a line, of a cell or of a list's item; not the end of an HTML entity
+_STOP = re.compile(r"[.!?][\"')\]]{0,2} {1,3}(?=[^\sa-z])|[。！？]|\n| [•·▪●|] ?|[•▪●|] |(?<!&plus)(?<!&amp); ")
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[\w.]{0,11})\.$")
 
 
@@ -114,3 +115,10 @@ class Scan:
                 if hit.start <= start + 4 and end - start <= 50 and self.plain[end - 1] not in ".,;":
                     self._known_headings.append((hit.start, hit.meaning))
         return self._known_headings
+
+    def touching(self, name: str, at: int, step: int) -> Hit | None:
+        """The longest word of this class that begins at `at` (`step` 1) or ends there (-1), at most a space away."""
+        if step > 0:
+            return next(iter(self.hits(name, at, at + 2)), None)
+        near = [hit for hit in self.hits(name, max(0, at - 40), at) if at - 1 <= hit.end <= at]
+        return near[0] if near else None

@@ -11,6 +11,8 @@ from tracker.model import Kind
 #: the first of these that a title names is its level
 _RANK = ("intern", "vp", "director", "principal", "staff", "lead", "senior", "junior", "manager")
 _TITLE = 90
+#: a title stands at the head of the posting
+_HEAD = 400
 
 
 def read(scan: Scan) -> Iterator[Claim]:
@@ -29,18 +31,14 @@ def read(scan: Scan) -> Iterator[Claim]:
 
 
 def _is_named(scan: Scan, hit: Hit, start: int, end: int) -> bool:
-    is_title = end - start <= _TITLE and scan.plain[end - 1] not in ".!?:" and _is_capital(scan, hit)
+    in_row = "|" in scan.plain[slice(*scan.line(start))]
+    is_title = end - start <= _TITLE and (in_row or scan.plain[end - 1] not in ".!?:") and _is_capital(scan, hit)
     roles = scan.hits("role", hit.start, min(end, hit.end + 45))
-    if is_title and (roles or hit.meaning in ("vp", "manager", "director")):
-        return not scan.has("figure_cue", start, hit.start) and _is_first(scan, start)
+    if is_title and (roles or scan.has("role", start, end) or hit.meaning in ("vp", "manager", "director")):
+        return not scan.has("figure_cue", start, hit.start) and start <= _HEAD
     cue = scan.hits("hiring", max(start, hit.start - 25), hit.start)
     return bool(cue and roles) and hit.meaning != "manager"
 
 
 def _is_capital(scan: Scan, hit: Hit) -> bool:
     return not scan.plain[hit.start].islower()
-
-
-def _is_first(scan: Scan, start: int) -> bool:
-    """A title stands at the head of the posting."""
-    return start <= 400

@@ -1,0 +1,117 @@
+"""What a number counts: the plural noun behind it, or the people whom the words around it speak of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tracker.facts.lexicon import tables
+from tracker.facts.quantities import Quantity
+from tracker.facts.scan import Scan
+from tracker.model import Bound
+
+#: what every posting counts (hours, events) is a figure from here on
+VERY_MANY = 10_000
+#: more people than this are no team
+_TEAM = 5_000
+#: the longest noun phrase, in words
+_PHRASE = 6
+
+_WORD = re.compile(r"(?:[ -]| of (?:the |our )?|, )?([^\W_](?:[\w'&/.]|\+(?=\w)|-(?=\w)){0,30})")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """`subject` is the normal form; the phrase ends at `end`; a `known` one is in the lists."""
+
+    subject: str
+    end: int
+    known: bool = True
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {form: meaning for meaning, forms in tables()["noun"].items() for form in (*forms, meaning)}
+
+
+@cache
+def _words(name: str, meaning: str) -> frozenset[str]:
+    return frozenset(tables()[name][meaning])
+
+
+def normal_form(word: str) -> str | None:
+    """The subject that a listed noun stands for."""
+    return _nouns().get(word)
+
+
+def counted(scan: Scan, quantity: Quantity) -> Noun | None:
+    noun = _plural(scan, quantity) or _counter(scan, quantity)
+    return _people(scan, quantity, noun) or noun or _everyone(scan, quantity)
+
+
+def _plural(scan: Scan, quantity: Quantity) -> Noun | None:
+    """The last of the first run of plural nouns among the words behind the number."""
+    at, before, found = quantity.end, "", None
+    for _ in range(_PHRASE):
+        word = _WORD.match(scan.plain, at)
+        form = word[1].rstrip(".'").lower() if word else ""
+        if not word or form in _words("_noun_break", "words"):
+            break
+        if found and (word[0][0] != " " or not _is_plural(form)):
+            break
+        if _is_plural(form):
+            subject = _nouns().get(f"{before} {form}") or _nouns().get(form)
+            if subject is None and _is_no_figure(form, quantity):
+                return found
+            found = Noun(subject or form, word.start(1) + len(form), subject is not None)
+        at, before = word.end(), form
+    return found
+
+
+def _is_plural(form: str) -> bool:
+    return form in _nouns() or (len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is", "'s")))
+
+
+def _is_no_figure(form: str, quantity: Quantity) -> bool:
+    few = form in _words("_noun_not", "few") and quantity.lead < VERY_MANY
+    return few or form in _words("_noun_not", "never")
+
+
+def _counter(scan: Scan, quantity: Quantity) -> Noun | None:
+    """A counter in a script without spaces: 名, 人, カ国."""
+    end = quantity.end
+    label = scan.has("figure_dense", max(0, quantity.start - 8), quantity.start)
+    hit = next(iter(scan.hits("noun", end, end + 2)), None)
+    if hit and not scan.plain[hit.start].isascii():
+        return Noun("employees" if label and hit.meaning == "users" else hit.meaning, hit.end)
+    return Noun("employees", end + 1) if label and scan.plain[end : end + 1] in ("名", "人") else None
+
+
+def _people(scan: Scan, quantity: Quantity, noun: Noun | None) -> Noun | None:
+    """The company's own people: "a team of 13", "120-person company", "Headcount: 250", "we are 12 people"."""
+    if noun and noun.known and noun.subject != "users":
+        return None
+    before = scan.touching("people_before", quantity.start, -1)
+    after = scan.touching("people_after", quantity.end, 1)
+    if before and not (noun and before.meaning == "users"):
+        subject = noun.subject if noun and not noun.known else before.meaning
+        return Noun(subject, noun.end if noun else quantity.end) if quantity.lead < _TEAM or not noun else None
+    if after and quantity.lead < _TEAM and not (noun and noun.known):
+        return Noun(after.meaning, after.end)
+    inside = noun is not None and scan.touching("people_inside", noun.end, 1)
+    cues = {hit.meaning for hit in scan.hits("figure_cue", max(0, quantity.start - 40), quantity.start)}
+    if noun and noun.subject == "users" and quantity.lead < _TEAM and (inside or cues & {"we", "team"}):
+        return Noun("employees", noun.end)
+    return None
+
+
+def _everyone(scan: Scan, quantity: Quantity) -> Noun | None:
+    """ "relied upon by hundreds of millions worldwide", "supporting millions." """
+    world = scan.touching("everywhere", quantity.end, 1)
+    if world and quantity.lead >= 100_000:
+        return Noun("users", world.end)
+    if quantity.bound is not Bound.VAGUE or quantity.lead < 1e6:
+        return None
+    ends = scan.plain[quantity.end : quantity.end + 1] in ("", ".", ",", ";", "!", "\n")
+    return Noun("users", quantity.end) if ends and scan.touching("figure_cue", quantity.start, -1) else None
