@@ -101,6 +101,18 @@ def test_each_damaged_blob_is_found_and_names_its_snapshot(store: Store, data: P
         assert list(store.check_integrity()) == []
 
 
+@pytest.mark.parametrize(
+    "harm", ["fact SET unit = 'couft'", "look SET event = 'chanfed'", "snapshot SET places = x'02'"]
+)
+def test_damage_beside_the_bodies_gives_a_sentence(store: Store, data: Path, harm: str) -> None:
+    see(store, HERE, "5M users, 3+ years", "6M users, 3+ years")
+    with closing(sqlite3.connect(data / "tracker.db")) as connection:
+        connection.execute(f"UPDATE {harm}")
+        connection.commit()
+    with pytest.raises(StoreError, match="damaged"):
+        assert (store.history(HERE.role), store.timeline(HERE.key)) == ([], [])
+
+
 def test_what_is_new_does_not_hang_on_what_is_lost(store: Store, data: Path) -> None:
     see(store, HERE, prose(0))
     damage(data, 1)

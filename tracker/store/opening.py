@@ -63,9 +63,14 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One moment of the database, whatever is written meanwhile."""
+        """One moment of the database, whatever is written meanwhile. Make nouns of rows in here: damage is told."""
         with told(self.file), self._reader.begin() as connection:
-            yield connection
+            try:
+                yield connection
+            except (KeyError, ValueError, OverflowError) as error:
+                raise StoreError(
+                    f"{self.file} is damaged: it holds what was never kept ({error}). {_RESTORE}"
+                ) from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

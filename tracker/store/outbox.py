@@ -54,16 +54,16 @@ class OutboxMemory(Database):
         """Deliveries whose time has come, oldest message first. Only one process at a time should deliver."""
         with self.reading() as connection:
             rows = connection.execute(_due, {"now": now, "most": limit}).all()
-        return [
-            Pending(
-                number=row[0],
-                channel=row.channel,
-                message=message_of(row.cause, row.kind, row.role, row.content),
-                attempts=row.attempts,
-                created_at=row.created_at,
-            )
-            for row in rows
-        ]
+            return [
+                Pending(
+                    number=row[0],
+                    channel=row.channel,
+                    message=message_of(row.cause, row.kind, row.role, row.content),
+                    attempts=row.attempts,
+                    created_at=row.created_at,
+                )
+                for row in rows
+            ]
 
     def record(self, pending: Pending, sent: Sent, now: datetime) -> None:
         """Write down how the attempt went: delivered, to be tried again later, or given up and kept."""
@@ -95,19 +95,19 @@ class OutboxMemory(Database):
         with self.reading() as connection:
             found: dict[str, int] = {row.state: row.many for row in connection.execute(counts)}
             rows = connection.execute(failed).all()
-        return OutboxState(
-            pending=found.get(PENDING, 0),
-            delivered=found.get(DELIVERED, 0),
-            given_up=found.get(GIVEN_UP, 0),
-            oldest=tuple(
-                Undelivered(
-                    channel=row.channel,
-                    headline=row.content["headline"],
-                    created_at=row.created_at,
-                    attempts=row.attempts,
-                    error=row.error or "",
-                    next_at=row.next_at,
-                )
-                for row in rows
-            ),
-        )
+            return OutboxState(
+                pending=found.get(PENDING, 0),
+                delivered=found.get(DELIVERED, 0),
+                given_up=found.get(GIVEN_UP, 0),
+                oldest=tuple(
+                    Undelivered(
+                        channel=row.channel,
+                        headline=row.content["headline"],
+                        created_at=row.created_at,
+                        attempts=row.attempts,
+                        error=row.error or "",
+                        next_at=row.next_at,
+                    )
+                    for row in rows
+                ),
+            )

@@ -67,10 +67,10 @@ class Roles(Database):
         """All roles that are kept, by name."""
         with self.reading() as connection:
             rows = connection.execute(_lines).all()
-        of: dict[str, list[Row[Any]]] = defaultdict(list)
-        for row in rows:
-            of[row.name].append(row)
-        return [_line(name, some) for name, some in of.items()]
+            of: dict[str, list[Row[Any]]] = defaultdict(list)
+            for row in rows:
+                of[row.name].append(row)
+            return [_line(name, some) for name, some in of.items()]
 
     def find(self, name: str) -> Found:
         """The role or company that a name stands for: whole, a slug, or a part. Raises NotFound, naming the choice."""
@@ -102,30 +102,30 @@ class Roles(Database):
         """All postings that a watch, by its key, has brought: what tells a board which are new, the same, or gone."""
         with self.reading() as connection:
             rows = connection.execute(_kin, {"watch": watch}).all()
-        return [
-            Kin(
-                posting=Posting(key=row.key, role=row.role, url=row.url, by=SaidBy(row.said_by)),
-                state=_state_of(row.state, row.number),
-                snapshot=row.number,
-                body=row.hash,
-                fingerprint=row.fingerprint,
-                last_seen=row.last_seen,
-                last_looked=row.last_looked,
-                event=Event(row.event) if row.event else None,
-                reason=row.reason,
-                failures=row.failures,
-            )
-            for row in rows
-        ]
+            return [
+                Kin(
+                    posting=Posting(key=row.key, role=row.role, url=row.url, by=SaidBy(row.said_by)),
+                    state=_state_of(row.state, row.number),
+                    snapshot=row.number,
+                    body=row.hash,
+                    fingerprint=row.fingerprint,
+                    last_seen=row.last_seen,
+                    last_looked=row.last_looked,
+                    event=Event(row.event) if row.event else None,
+                    reason=row.reason,
+                    failures=row.failures,
+                )
+                for row in rows
+            ]
 
     def notes(self, role: str) -> list[Note]:
         """Oldest first."""
         with self.reading() as connection:
             rows = connection.execute(_notes, {"role": role}).all()
-        return [
-            Note(role=role, posting=row.key, text=row.text, noted_at=row.noted_at, said_by=SaidBy(row.said_by))
-            for row in rows
-        ]
+            return [
+                Note(role=role, posting=row.key, text=row.text, noted_at=row.noted_at, said_by=SaidBy(row.said_by))
+                for row in rows
+            ]
 
     def add_note(self, said: Note) -> None:
         """Keep a note beside a role. Raises NotFound."""

@@ -47,34 +47,34 @@ class DueMemory(Database):
         """Watches whose time has come, longest waiting first."""
         with self.reading() as connection:
             rows = connection.execute(_due.limit(limit), {"now": now}).all()
-        return [
-            Due(
-                watch=watch_of(row.key, row.entry),
-                due_at=row.due_at,
-                validators=Validators(etag=row.etag, last_modified=row.last_modified),
-                failures=row.failures,
-                last_checked=row.last_checked,
-            )
-            for row in rows
-        ]
+            return [
+                Due(
+                    watch=watch_of(row.key, row.entry),
+                    due_at=row.due_at,
+                    validators=Validators(etag=row.etag, last_modified=row.last_modified),
+                    failures=row.failures,
+                    last_checked=row.last_checked,
+                )
+                for row in rows
+            ]
 
     def watches(self) -> list[Watched]:
         """All that was ever watched, by key."""
         with self.reading() as connection:
             rows = connection.execute(select(watch).order_by(watch.c.key)).all()
-        return [
-            Watched(
-                watch=watch_of(row.key, row.entry),
-                due_at=row.due_at,
-                last_checked=row.last_checked,
-                outcome=row.outcome,
-                evidence=row.evidence,
-                failures=row.failures,
-                failed_at=row.failed_at,
-                failure=row.failure,
-            )
-            for row in rows
-        ]
+            return [
+                Watched(
+                    watch=watch_of(row.key, row.entry),
+                    due_at=row.due_at,
+                    last_checked=row.last_checked,
+                    outcome=row.outcome,
+                    evidence=row.evidence,
+                    failures=row.failures,
+                    failed_at=row.failed_at,
+                    failure=row.failure,
+                )
+                for row in rows
+            ]
 
 
 def _plan(connection: Connection, watches: Sequence[Watch], now: datetime) -> tuple[list[Json], list[Json]]:
