@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 
 from tracker import pipeline
 from tracker.errors import ReaderFailed
-from tracker.model import Check, Event, Kept, Known, Look, Outcome, Posting, Validators, Watch
-from tracker.ports import Answer, CheckStore, Clock, Due, Fetcher, Reader, Request
+from tracker.model import Event, Known, Look, Outcome, Posting, Watch
+from tracker.ports import Answer, Check, CheckStore, Clock, Due, Fetcher, Kept, Reader, Request, Validators
 
 #: checks under way at once, unless a host is allowed more
 IN_FLIGHT = 8

@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Protocol
 
-from tracker.model import At, Check, Document, Known, Look, Message, Outcome, Posting, Validators, Watch, Weight
+from tracker.model import At, Document, Known, Look, Message, Outcome, Posting, Watch, Weight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What lets a server say "not modified". Kept only together with a good snapshot."""
+
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +131,37 @@ class Sent:
     ok: bool
     error: str = ""
     final: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One posting's share of a check: what was known, what the look came to, and the bytes to keep."""
+
+    known: Known
+    look: Look
+    #: kept when the look brings a snapshot
+    document: Document | None = None
+    #: channels to tell the look's messages to
+    tell: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One act of looking at a watch, finished and ready to be remembered in one transaction."""
+
+    watch: Watch
+    checked_at: datetime
+    outcome: Outcome
+    #: a sentence for a person
+    evidence: str
+    kept: tuple[Kept, ...] = ()
+    #: kept only with a good snapshot; None leaves what is stored, empty ones clear it
+    validators: Validators | None = None
+    next_due: datetime
+    #: could not look, or could not read: counts as a failure in a row
+    failed: bool = False
+    #: about the watch itself, to tell its own channels: a board's first check, its health
+    messages: tuple[Message, ...] = ()
 
 
 class Clock(Protocol):

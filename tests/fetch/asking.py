@@ -10,8 +10,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 
 from tracker.fetch import Client, Gate
-from tracker.model import Validators
-from tracker.ports import Answer, HostRules, Manners, Request
+from tracker.ports import Answer, HostRules, Manners, Request, Validators
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 HERE = HostRules(private=True, pace=timedelta(0), robots=False)

@@ -14,8 +14,8 @@ import pytest
 
 from tests.fetch.asking import ask, ask_all, client
 from tests.hostile.server import Ask, Site, hang_up, redirect, reply
-from tracker.model import Outcome, Validators
-from tracker.ports import Answer, Request
+from tracker.model import Outcome
+from tracker.ports import Answer, Request, Validators
 
 PAGE = "<h1>Platform engineer</h1> 70.000 €".encode()
 

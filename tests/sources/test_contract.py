@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker import sources
-from tracker.model import Document, Failure, Validators
+from tracker.model import Document, Failure
+from tracker.ports import Validators
 
 ANSWERS = Path(__file__).parent / "answers"
 #: files of the room that are no source

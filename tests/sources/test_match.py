@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker import sources
-from tracker.model import Validators
+from tracker.ports import Validators
 
 UUID = "3f0d7a52-91c4-4be1-8d2e-0a7c5b1e9f10"
 

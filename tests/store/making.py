@@ -11,12 +11,10 @@ from hashlib import sha256
 from tracker.model import (
     Bound,
     Change,
-    Check,
     Document,
     Event,
     Every,
     Fact,
-    Kept,
     Kind,
     Known,
     Look,
@@ -32,6 +30,7 @@ from tracker.model import (
     Unit,
     Watch,
 )
+from tracker.ports import Check, Kept
 from tracker.store import Store
 
 START = datetime(2025, 3, 1, 9, 0, tzinfo=UTC)

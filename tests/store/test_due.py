@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from tests.store.making import DAY, HOUR, START, check, posting, watch
-from tracker.model import At, Every, Validators, Watch
+from tracker.model import At, Every, Watch
+from tracker.ports import Validators
 from tracker.store import Store
 
 HERE = watch(posting())

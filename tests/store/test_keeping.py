@@ -20,7 +20,6 @@ from tracker.model import (
     Bound,
     Event,
     Fact,
-    Kept,
     Kind,
     Known,
     Look,
@@ -33,9 +32,9 @@ from tracker.model import (
     State,
     Status,
     Unit,
-    Validators,
     Weight,
 )
+from tracker.ports import Kept, Validators
 from tracker.store import Store
 
 HERE = posting()

@@ -12,7 +12,7 @@ from tracker.cli import as_json, checked
 from tracker.cli.place import Place, pass_place
 from tracker.cli.progress import progress
 from tracker.errors import ConfigError, NotFound, TrackerError
-from tracker.model import Check
+from tracker.ports import Check
 
 if TYPE_CHECKING:
     from tracker.config import Config

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.cli import as_json
-from tracker.model import Change, Check, Event, Look, Weight
+from tracker.model import Change, Event, Look, Weight
+from tracker.ports import Check
 
 #: told apart so that scripts need not: these looks did not see the posting
 FAILED = Event.FAILED

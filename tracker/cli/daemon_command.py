@@ -10,8 +10,8 @@ import click
 
 from tracker.cli import as_json, checked
 from tracker.cli.place import Place, pass_place
-from tracker.model import Check, Message
-from tracker.ports import Channel, Sent
+from tracker.model import Message
+from tracker.ports import Channel, Check, Sent
 
 
 @click.command(name="daemon")

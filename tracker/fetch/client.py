@@ -27,8 +27,8 @@ from tracker.fetch.guard import Guard, reason
 from tracker.fetch.robots import NAME, Rules
 from tracker.fetch.verdict import CouldNotLook, challenged, in_words, setting, shown, verdict
 from tracker.fetch.wires import Wires
-from tracker.model import Document, Outcome, Validators
-from tracker.ports import Answer, Clock, HostRules, Manners, Request
+from tracker.model import Document, Outcome
+from tracker.ports import Answer, Clock, HostRules, Manners, Request, Validators
 
 REDIRECTS = 10
 DAY = timedelta(days=1)

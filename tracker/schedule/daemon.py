@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from tracker import wiring
 from tracker.check import Round, Tools
-from tracker.model import Check
+from tracker.ports import Check
 from tracker.schedule.lock import telling, watching
 from tracker.schedule.rhythm import keeper
 

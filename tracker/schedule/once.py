@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from tracker import wiring
 from tracker.check import Round
-from tracker.model import Check, Watch
+from tracker.model import Watch
+from tracker.ports import Check
 from tracker.schedule.lock import telling
 from tracker.schedule.rhythm import keeper
 

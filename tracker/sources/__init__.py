@@ -8,8 +8,8 @@ the reading room, and its pay fields become `Pay`.
 
 from __future__ import annotations
 
-from tracker.model import Document, Failure, Validators
-from tracker.ports import HostRules, Request
+from tracker.model import Document, Failure
+from tracker.ports import HostRules, Request, Validators
 from tracker.sources import ashby, greenhouse, lever, page
 from tracker.sources.address import parse
 from tracker.sources.board import Board, Entry, Fields, Listing

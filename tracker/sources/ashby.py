@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from tracker.model import Kind, Unit, Validators
+from tracker.model import Kind, Unit
+from tracker.ports import Validators
 from tracker.sources.address import UUID, Address, token
 from tracker.sources.board import Ad, Board
 from tracker.sources.pay import Pay, component, in_order

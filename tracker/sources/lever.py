@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tracker.model import Kind, Validators
+from tracker.model import Kind
+from tracker.ports import Validators
 from tracker.sources.address import UUID, Address, token
 from tracker.sources.board import Ad, Board
 from tracker.sources.pay import Pay, component, in_order, words

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.model import Document, Failure, Validators
-from tracker.ports import HostRules, Request
+from tracker.model import Document, Failure
+from tracker.ports import HostRules, Request, Validators
 from tracker.sources.address import Address
 from tracker.sources.board import Board, Entry, Fields, Listing
 from tracker.sources.pay import Pay

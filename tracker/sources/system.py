@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
 
-from tracker.model import Document, Failure, Validators
-from tracker.ports import HostRules, Request
+from tracker.model import Document, Failure
+from tracker.ports import HostRules, Request, Validators
 from tracker.sources import answer
 from tracker.sources.address import Address
 from tracker.sources.board import Ad, Board, Entry, Fields, Listing

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, select, update
 
-from tracker.model import Check, Document, Event, Kept, Known, Posting, Snapshot, State, Status
+from tracker.model import Document, Event, Known, Posting, Snapshot, State, Status
+from tracker.ports import Check, Kept
 from tracker.store import outbox, snapshots
 from tracker.store.bodies import Bodies
 from tracker.store.figures import figures_known

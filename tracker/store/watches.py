@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from tracker.model import Every, Validators, Watch
-from tracker.ports import Due
+from tracker.model import Every, Watch
+from tracker.ports import Due, Validators
 from tracker.store.answers import Watched
 from tracker.store.opening import Database
 from tracker.store.packing import Json, watch_json, watch_of
