@@ -132,11 +132,11 @@ def _entry(table: Table, entry: Entry, date: str, whose: str) -> None:
 
 
 def _as_it_was(entry: Entry) -> str:
-    from tracker.decide import label, value
+    from tracker.decide import figure, label, value
 
     title = f" ({clean(entry.title)})" if entry.title else ""
     main = [fact for kind in _MAIN for fact in entry.facts if fact.kind is kind]
-    words = dict.fromkeys(f"{label(fact)} {value(fact)}" for fact in main)
+    words = dict.fromkeys(figure(fact) if fact.kind is Kind.METRIC else f"{label(fact)} {value(fact)}" for fact in main)
     return f"{title}: {', '.join(words)}" if words else title
 
 
@@ -160,10 +160,10 @@ def _rank(change: Change) -> int:
 
 
 def _figures(changes: Sequence[Change]) -> Iterator[Saying]:
-    from tracker.decide import Saying, label, value
+    from tracker.decide import Saying, figure
 
-    come = [f"+ {value(change.after)} {label(change.after)}" for change in changes if change.after]
-    gone = [f"- {value(change.before)} {label(change.before)}" for change in changes if change.before]
+    come = [f"+ {figure(change.after)}" for change in changes if change.after]
+    gone = [f"- {figure(change.before)}" for change in changes if change.before]
     if len(changes) == 1:
         fact = changes[0].after or changes[0].before
         yield Saying(label="figures", text=(come or gone)[0], quote=fact.quote if fact else "")

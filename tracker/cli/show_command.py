@@ -37,7 +37,9 @@ def command(place: Place, role: str, with_text: bool, as_rows: bool) -> None:
         if with_text:
             click.echo("\n" + "\n".join(clean(line) for line in snapshot.page.text.split("\n")) + "\n")
     for note in notes:
-        click.echo(f"note, {note.noted_at.astimezone(place.zone):%Y-%m-%d}: {clean(note.text)}")
+        table = Table()
+        table.line(f"note: {note.text}", date=f"{note.noted_at.astimezone(place.zone):%Y-%m-%d}")
+        click.echo(table.text())
 
 
 def _text(snapshot: Snapshot, role: str, zone: ZoneInfo) -> str:

@@ -9,7 +9,7 @@ compose.py  the message of one look;  company.py  of a company's figure
 
 from tracker.decide.company import company_message
 from tracker.decide.compose import message
-from tracker.decide.say import Saying, amount, change, label, plain, saying, sayings, value
+from tracker.decide.say import Saying, amount, change, figure, label, plain, saying, sayings, value
 from tracker.decide.status import Verdict, judge
 from tracker.decide.weigh import alternates, same_posting, weigh
 
@@ -20,6 +20,7 @@ __all__ = [
     "amount",
     "change",
     "company_message",
+    "figure",
     "judge",
     "label",
     "message",

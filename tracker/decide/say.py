@@ -94,6 +94,12 @@ def amount(fact: Fact, short: bool = False) -> str:
     return _bounded(fact, _number(fact, (one or 0.0,), short))
 
 
+def figure(fact: Fact) -> str:
+    """A figure with what it counts: "1.5bn hours a month", "90 % of users"."""
+    of = "of " if fact.unit is Unit.PERCENT else ""
+    return f"{amount(fact)} {of}{label(fact)}{_period(fact)}"
+
+
 def change(change: Change, short: bool = False) -> str:
     """A change with its label: "years 4+ -> 2+", "salary none -> $159,000-175,000 a year", "skills + Go"."""
     one = saying(change, short)

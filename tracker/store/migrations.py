@@ -131,6 +131,10 @@ FIRST = Migration(
         """,
         "CREATE INDEX look_posting ON look (posting_id, seen_at)",
         """
+        CREATE VIEW status AS -- of each posting over time, for whoever asks in SQL
+            SELECT posting_id, state, since, evidence, seen_at FROM look WHERE state IS NOT NULL
+        """,
+        """
         CREATE TABLE change (
             id INTEGER PRIMARY KEY,
             look_id INTEGER NOT NULL REFERENCES look,
