@@ -30,16 +30,14 @@ def command(place: Place, role: str, with_text: bool, as_rows: bool) -> None:
         notes = store.notes(name)
     if as_rows:
         for snapshot in snapshots:
-            as_json.line(_row(snapshot))
+            as_json.line(_row(snapshot) | {"notes": [note.text for note in notes]})
         return
     for snapshot in snapshots:
         click.echo(_text(snapshot, name, place.zone))
         if with_text:
             click.echo("\n" + "\n".join(clean(line) for line in snapshot.page.text.split("\n")) + "\n")
     for note in notes:
-        table = Table()
-        table.line(f"note: {note.text}", date=f"{note.noted_at.astimezone(place.zone):%Y-%m-%d}")
-        click.echo(table.text())
+        click.echo(f"{note.noted_at.astimezone(place.zone):%Y-%m-%d}  note: {clean(note.text)}")
 
 
 def _text(snapshot: Snapshot, role: str, zone: ZoneInfo) -> str:
