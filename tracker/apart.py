@@ -22,6 +22,7 @@ from typing import BinaryIO, Self
 from tracker import pipeline
 from tracker.errors import ReaderFailed, TrackerError
 from tracker.model import Change, Document, Fact, Failure, Known, Look, Page, Part, Posting, Snapshot, Watch
+from tracker.sources import Board, Entry, Listing
 
 #: seconds of wall clock for one document
 DEADLINE = 5.0
@@ -50,6 +51,20 @@ class ReaderProcess:
 
     async def look(self, document: Document, known: Known, watch: Watch, now: datetime) -> Look:
         answer = await self._ask("look", document, known, watch, now)
+        assert isinstance(answer, Look)
+        return answer
+
+    async def listing(self, board: Board, document: Document) -> Listing | Failure:
+        """The postings of a board; a large one has more time."""
+        answer = await self._ask("listing", board, document)
+        assert isinstance(answer, Listing | Failure)
+        return answer
+
+    async def look_at_entry(
+        self, board: Board, entry: Entry, known: Known, ignore: Sequence[str], now: datetime, news: bool
+    ) -> Look:
+        """The pure middle at work on one posting of a board. Raises ReaderFailed."""
+        answer = await self._ask("look_at_entry", board, entry, known, ignore, now, news)
         assert isinstance(answer, Look)
         return answer
 

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
+from typing import Protocol
 from urllib.parse import urlsplit
 
-from tracker import pipeline
+from tracker import board, pipeline
+from tracker.board import BoardReader, BoardStore
 from tracker.errors import ReaderFailed
 from tracker.model import Event, Known, Look, Outcome, Posting, Watch
 from tracker.ports import Answer, Check, CheckStore, Clock, Due, Fetcher, Kept, Reader, Request, Validators
@@ -27,13 +29,21 @@ IN_FLIGHT = 8
 BATCH = 32
 
 
+class Memory(CheckStore, BoardStore, Protocol):
+    """What pages and boards need of the store."""
+
+
+class Apart(Reader, BoardReader, Protocol):
+    """What pages and boards need of the reader process."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
     """What a check needs from outside. `next_due` keeps each watch's rhythm."""
 
-    store: CheckStore
+    store: Memory
     fetcher: Fetcher
-    reader: Reader
+    reader: Apart
     clock: Clock
     next_due: Callable[[Watch, datetime], datetime]
     in_flight: int = IN_FLIGHT
@@ -43,6 +53,27 @@ class Tools:
 
 async def check(due: Due, tools: Tools) -> Check:
     """Look at one watch. Never raises for what the network, the page or its reading does."""
+    return await (_board(due, tools) if due.watch.key.startswith("board:") else _page(due, tools))
+
+
+async def _board(due: Due, tools: Tools) -> Check:
+    now = tools.clock.now()
+    seen = await board.look(due, tools.store, tools.fetcher, tools.reader, now)
+    good = not seen.failure
+    return Check(
+        watch=due.watch,
+        checked_at=now,
+        outcome=seen.answer.outcome,
+        evidence=seen.failure or seen.answer.evidence,
+        kept=seen.kept,
+        validators=seen.answer.validators if seen.answer.outcome is Outcome.PAGE and good else None,
+        next_due=tools.next_due(due.watch, now),
+        failed=not good,
+        messages=seen.messages,
+    )
+
+
+async def _page(due: Due, tools: Tools) -> Check:
     watch = due.watch
     posting = Posting(key=watch.key, role=watch.role, url=watch.url)
     known = await asyncio.to_thread(tools.store.know, posting)

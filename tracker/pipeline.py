@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from tracker import compare, decide, facts, reading
+from tracker import compare, decide, facts, reading, sources
 from tracker.model import (
     Change,
     Document,
@@ -31,6 +31,7 @@ from tracker.model import (
     Posting,
     Snapshot,
     State,
+    Status,
     Watch,
     Weight,
 )
@@ -44,6 +45,37 @@ def look(document: Document, known: Known, watch: Watch, now: datetime) -> Look:
     if isinstance(page, Failure):
         return failed(known, now, f'{page.name}: "{page.evidence}"', failure=page)
     return judge(known, snapshot(page, document, known.posting, now))
+
+
+def look_at_entry(
+    board: sources.Board, entry: sources.Entry, known: Known, ignore: Sequence[str], now: datetime, news: bool
+) -> Look:
+    """What one posting of a board says. `news` is false at the board's own first check: one message tells all."""
+    document, _ = sources.document(board, entry.body)
+    page = reading.read(document, ignore=ignore)
+    if isinstance(page, Failure):
+        return failed(known, now, f'{page.name}: "{page.evidence}"', failure=page)
+    new = snapshot(page, document, known.posting, now)
+    seen = judge(known, replace(new, body=sha256(entry.body).hexdigest()))
+    if not entry.listed:
+        return _unlisted(seen, known)
+    if seen.event is not Event.FIRST_SEEN:
+        return seen
+    cause = f"{known.posting.key} opened"
+    return replace(seen, messages=decide.opened(known, page, new.facts, cause=cause) if news else ())
+
+
+def _unlisted(seen: Look, known: Known) -> Look:
+    """Hidden by the employer, who still answers for it: kept, and told neither as new nor as closed."""
+    was = known.status.state if known.status else None
+    evidence = "the board hides it"
+    status = None if was is State.UNLISTED else Status(state=State.UNLISTED, since=seen.seen_at, evidence=evidence)
+    return replace(seen, status=status, messages=(), reason=evidence)
+
+
+def listing(board: sources.Board, document: Document) -> sources.Listing | Failure:
+    """The postings of a board, each with its own bytes."""
+    return sources.listing(board, document)
 
 
 def snapshot(page: Page, document: Document, posting: Posting, now: datetime) -> Snapshot:

@@ -33,6 +33,8 @@ class HostRules:
     in_flight: int = 1
     #: ask robots.txt before pages
     robots: bool = True
+    #: scheme, host and port to ask instead of it: a mirror, a proxy of your own, a server of a test
+    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
@@ -24,6 +25,8 @@ class Site:
     pages: dict[str, tuple[int, str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     base: str = ""
+    #: answer with an ETag, and 304 where it is still the same
+    tags: bool = False
 
     def url(self, path: str) -> str:
         return self.base + path
@@ -68,10 +71,19 @@ def site() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             state.asked.append(self.path)
-            status, text = state.pages.get(self.path, (404, "<h1>Not found</h1>"))
+            path = self.path.partition("?")[0]
+            status, text = state.pages.get(path, (404, "<h1>Not found</h1>"))
             body = text.encode()
+            tag = f'"{sha256(body).hexdigest()}"'
+            if state.tags and self.headers.get("If-None-Match") == tag:
+                self.send_response(304)
+                self.end_headers()
+                return
             self.send_response(status)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            kind = "application/json" if text.startswith(("{", "[")) else "text/html; charset=utf-8"
+            self.send_header("Content-Type", kind)
+            if state.tags:
+                self.send_header("ETag", tag)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

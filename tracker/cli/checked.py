@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,8 @@ FAILED = Event.FAILED
 
 def rows(check: Check) -> Iterator[dict[str, Any]]:
     """One object a posting, as design of `check --json` promises it; a copy that comes closed gives two."""
+    if check.failed and not check.kept:
+        yield _unseen(check)
     for kept in check.kept:
         for event in events(kept.look):
             row: dict[str, Any] = {
@@ -33,6 +36,21 @@ def rows(check: Check) -> Iterator[dict[str, Any]]:
             yield row
 
 
+def _unseen(check: Check) -> dict[str, Any]:
+    """A board that could not be looked at: nothing is known of any of its postings."""
+    return {
+        "watch": check.watch.key,
+        "posting": None,
+        "role": None,
+        "url": check.watch.url,
+        "outcome": check.outcome,
+        "event": FAILED,
+        "reason": check.evidence,
+        "checked_at": check.checked_at.isoformat(),
+        "told": [],
+    }
+
+
 def events(look: Look) -> tuple[Event, ...]:
     """A posting that is closed when it is seen first is both, in this order."""
     closed = look.status is not None and look.status.state == "closed"
@@ -41,9 +59,21 @@ def events(look: Look) -> tuple[Event, ...]:
 
 def lines(check: Check) -> Iterator[str]:
     """For a person at a terminal: what was looked at, what it came to, and why."""
+    if check.watch.key.startswith("board:"):
+        yield f"{check.watch.url}: {_summary(check)}"
+    first = not any(kept.known.snapshot for kept in check.kept)
     for kept in check.kept:
         for event in events(kept.look):
-            yield f"{kept.known.posting.role}: {event}{_why(event, kept.look)}"
+            if check.watch.key.startswith("page:") or not (event is Event.UNCHANGED or first):
+                yield f"{kept.known.posting.role}: {event}{_why(event, kept.look)}"
+
+
+def _summary(check: Check) -> str:
+    """87 postings: 85 unchanged, 1 changed, 1 first seen"""
+    if check.failed:
+        return f"failed ({check.evidence})"
+    counts = Counter(event for kept in check.kept for event in events(kept.look))
+    return f"{len(check.kept)} postings" + ": " * bool(counts) + ", ".join(f"{n} {e}" for e, n in counts.most_common())
 
 
 def _why(event: Event, look: Look) -> str:

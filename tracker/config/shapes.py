@@ -95,6 +95,7 @@ class HostShape(Shape):
     pace: Length | None = None
     in_flight: Annotated[int, Strict(), Field(ge=1, le=64)] = 1
     robots: Flag = True
+    at: Address | None = None
 
 
 class FetchShape(Shape):

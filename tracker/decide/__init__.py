@@ -4,9 +4,11 @@ status.py   open, missing, closed: a state with evidence
 noise.py    what pages change by themselves
 weigh.py    weight and reason for every change; whether a page is the posting at all
 say.py      how facts and changes are said
-compose.py  the message of one look;  company.py  of a company's figure
+compose.py  the message of one look;  company.py  of a company's figure;
+             boards.py  of a whole board
 """
 
+from tracker.decide.boards import held, opened, watching
 from tracker.decide.company import company_message
 from tracker.decide.compose import message
 from tracker.decide.say import Saying, amount, change, figure, label, plain, saying, sayings, value
@@ -21,13 +23,16 @@ __all__ = [
     "change",
     "company_message",
     "figure",
+    "held",
     "judge",
     "label",
     "message",
+    "opened",
     "plain",
     "same_posting",
     "saying",
     "sayings",
     "value",
+    "watching",
     "weigh",
 ]

@@ -74,8 +74,7 @@ def headline(called: Sequence[str], bodies: Sequence[str]) -> str:
 
 
 def _first(known: Known, page: Page | None, cause: str, status: Status | None, facts: Sequence[Fact]) -> Message:
-    main = [next((fact for fact in facts if fact.kind is kind), None) for kind in _MAIN]
-    said = [_in_short(fact) for fact in main if fact]
+    said, proofs = main_facts(facts)
     closed = status is not None and status.state.value == "closed"
     bodies = [", ".join((["closed"] if closed else []) + said[:n]) for n in range(len(said), 0, -1)]
     called = tuple(f"Watching {name}" for name in names(known, page))
@@ -86,11 +85,17 @@ def _first(known: Known, page: Page | None, cause: str, status: Status | None, f
         role=known.posting.role,
         headline=words,
         also=(f"closed: {plain(status.evidence)}",) if closed and status else (),
-        quotes=tuple(dict.fromkeys(sentence(page, fact) for fact in main if fact))[:_MOST_QUOTES],
+        quotes=tuple(dict.fromkeys(sentence(page, fact) for fact in proofs))[:_MOST_QUOTES],
         url=known.posting.url,
         command=f"tracker show {known.posting.role}",
         about=frozenset({"opened", *(fact.kind.value for fact in facts)}),
     )
+
+
+def main_facts(facts: Sequence[Fact]) -> tuple[list[str], list[Fact]]:
+    """What a posting is introduced by, in short, and the facts that say so."""
+    main = [fact for kind in _MAIN for fact in [next((one for one in facts if one.kind is kind), None)] if fact]
+    return [_in_short(fact) for fact in main], main
 
 
 def _in_short(fact: Fact) -> str:

@@ -12,10 +12,12 @@ import re
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 import httpcore
 import httpx
@@ -76,6 +78,21 @@ class Client:
         await self._wires.aclose()
 
     async def fetch(self, request: Request) -> Answer:
+        place = self._place(request.url)
+        answer = await self._fetch(replace(request, url=place))
+        document = answer.document
+        if document is None or place == request.url:
+            return answer
+        final = request.url if document.final_url == place else document.final_url
+        return replace(answer, document=replace(document, url=request.url, final_url=final))
+
+    def _place(self, address: str) -> str:
+        """Where the config says that a host is to be asked instead, if it does."""
+        asked = urlsplit(address)
+        at = self._rules(asked.hostname or "").at
+        return asked._replace(scheme=urlsplit(at).scheme, netloc=urlsplit(at).netloc).geturl() if at else address
+
+    async def _fetch(self, request: Request) -> Answer:
         try:
             async with asyncio.timeout(self._seconds) as deadline:
                 return await self._answer(request, deadline)

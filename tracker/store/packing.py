@@ -130,6 +130,8 @@ def watch_json(watch: Watch) -> Json:
     else:
         said["at"] = [rhythm.hour, rhythm.minute, *rhythm.weekdays]
     said |= {"tell": list(watch.tell), "select": watch.select, "ignore": list(watch.ignore)}
+    said |= {"company": watch.company, "alerts": [list(alert) for alert in watch.alerts]}
+    said |= {"title_any": list(watch.title_any), "title_none": list(watch.title_none)}
     return {name: value for name, value in said.items() if value}
 
 
@@ -143,11 +145,15 @@ def watch_of(key: str, said: Json) -> Watch:
     return Watch(
         key=key,
         url=said["url"],
-        role=said["role"],
+        role=said.get("role", ""),
         rhythm=rhythm,
         tell=tuple(said.get("tell", ())),
         select=said.get("select"),
         ignore=tuple(said.get("ignore", ())),
+        company=said.get("company", ""),
+        title_any=tuple(said.get("title_any", ())),
+        title_none=tuple(said.get("title_none", ())),
+        alerts=tuple((subject, words) for subject, words in said.get("alerts", ())),
     )
 
 

@@ -49,6 +49,9 @@ _keys = (
     .where(role.c.name == bindparam("role"))
     .order_by(posting.c.id)
 )
+_names = (
+    select(role.c.name).join(company, company.c.id == role.c.company_id).where(company.c.name == bindparam("company"))
+)
 _role = select(role.c.id).where(role.c.name == bindparam("role"))
 _posting = select(posting.c.id).where(posting.c.key == bindparam("key"))
 _notes = (
@@ -90,6 +93,11 @@ class Roles(Database):
             (one,) = found
             return Found(company=one.partition("/")[0], role=one if "/" in one else None)
         raise NotFound(_which(name, found, bool(roles)))
+
+    def role_names(self, company: str) -> set[str]:
+        """The names of a company's roles, each company/slug."""
+        with self.reading() as connection:
+            return set(connection.execute(_names, {"company": company}).scalars())
 
     def postings(self, role: str) -> list[Posting]:
         """The postings of a role, the first kept first."""

@@ -1,0 +1,134 @@
+"""A whole board, watched by the real command: one request, many postings, few messages."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.journeys.conftest import Home, Site
+from tests.samples.boards import greenhouse, job
+
+PATH = "/v1/boards/parley/jobs"
+TITLES = ("Software Engineer, Persistence", "Product Designer", "Data Engineer", "Office Manager", "Site Engineer")
+
+
+@pytest.fixture
+def board(home: Home, site: Site) -> Home:
+    """A home that watches Parley's board, which a local server answers for."""
+    (home.folder / "config.yaml").write_text(
+        f"""version: 1
+data: snapshots/
+watches:
+  - board: https://boards.greenhouse.io/parley
+    company: parley
+    title: {{any: [engineer], none: [site]}}
+    every: 1s
+fetch:
+  hosts:
+    boards-api.greenhouse.io: {{at: "{site.base}", pace: 0s}}
+    127.0.0.1: {{private: true}}
+""",
+        encoding="utf-8",
+    )
+    site.pages[PATH] = (200, greenhouse([job(n, title) for n, title in enumerate(TITLES, 1)]))
+    return home
+
+
+def events(home: Home, code: int = 0) -> Counter[str]:
+    return Counter(row["event"] for row in home.rows("check", code=code))
+
+
+def test_the_first_check_is_one_message(board: Home) -> None:
+    said = board.run("check")
+    assert "Watching 5 postings of Parley, 2 match" in said
+    assert said.count("Watching") == 1
+    assert events(board) == {"unchanged": 2}
+    assert sorted(row["role"] for row in board.rows("list")) == [
+        "parley/data-engineer",
+        "parley/software-engineer-persistence",
+    ]
+
+
+def test_one_request_brings_all_and_an_etag_saves_the_rest(board: Home, site: Site) -> None:
+    site.tags = True
+    board.run("check")
+    (asked,) = site.asked
+    assert asked.startswith(f"{PATH}?content=true")
+    (row, _) = board.rows("check")
+    assert row["outcome"] == "not modified"
+    assert row["event"] == "unchanged"
+    assert row["url"] == "https://boards.greenhouse.io/parley/jobs/1"
+
+
+def test_a_new_posting_that_matches_is_one_message(board: Home, site: Site) -> None:
+    board.run("check")
+    more = [job(7, "Senior Software Engineer, Realtime", salary="$183,000 to $201,500"), job(8, "Chef")]
+    site.pages[PATH] = (200, greenhouse([job(n, title) for n, title in enumerate(TITLES, 1)] + more))
+    said = board.run("check")
+    assert "Parley opened: Senior Software Engineer, Realtime - $183-201.5k a year" in said
+    assert "Chef" not in said
+
+
+def test_a_change_is_told_with_its_proof(board: Home, site: Site) -> None:
+    board.run("check")
+    jobs = [job(n, title) for n, title in enumerate(TITLES, 1)]
+    jobs[0] = job(1, TITLES[0], salary="$183,000 to $201,500", years=2)
+    site.pages[PATH] = (200, greenhouse(jobs))
+    said = board.run("check")
+    assert "Parley, Software Engineer, Persistence: salary $159-175k -> $183-201.5k a year" in said
+    assert "years 4+ -> 2+" in said
+    assert "The base salary range for this position is $183,000 to $201,500 a year" in said
+
+
+def test_two_postings_that_were_edited_together_tell_the_company_s_figure_once(board: Home, site: Site) -> None:
+    board.run("check")
+    site.pages[PATH] = (200, greenhouse([job(n, title, users=150) for n, title in enumerate(TITLES, 1)]))
+    said = board.run("check")
+    assert said.count("users >100M -> >150M a month") == 1
+
+
+def test_absent_is_missing_first(board: Home, site: Site) -> None:
+    board.run("check")
+    site.pages[PATH] = (200, greenhouse([job(n, title) for n, title in enumerate(TITLES, 1)][1:]))
+    assert events(board) == {"missing": 1, "unchanged": 1}
+    site.pages[PATH] = (200, greenhouse([job(n, title) for n, title in enumerate(TITLES, 1)]))
+    assert events(board) == {"reopened": 1, "unchanged": 1}
+
+
+def test_what_is_no_list_changes_nothing(board: Home, site: Site) -> None:
+    board.run("check")
+    for status, text in (
+        (200, "<h1>We'll be right back</h1>"),
+        (500, ""),
+        (403, "no"),
+        (404, '{"status":404}'),
+        (200, "{"),
+    ):
+        site.pages[PATH] = (status, text)
+        (row,) = board.rows("check", code=1)
+        assert (row["event"], row["posting"]) == ("failed", None), (status, text)
+    site.pages[PATH] = (200, greenhouse([job(n, title) for n, title in enumerate(TITLES, 1)]))
+    assert events(board) == {"unchanged": 2}
+
+
+def test_a_board_at_zero_is_held_and_said_once(board: Home, site: Site) -> None:
+    config = board.folder / "config.yaml"
+    config.write_text(config.read_text().replace("title: {any: [engineer], none: [site]}\n    ", ""))
+    board.run("check")
+    site.pages[PATH] = (200, greenhouse([]))
+    said = board.run("check")
+    assert "board 5 -> 0 postings; nothing is closed by it yet" in said
+    assert "board 5 -> 0" not in board.run("check")
+    assert {row["state"] for row in board.rows("list")} == {"open"}
+    site.pages[PATH] = (200, greenhouse([job(n, title) for n, title in enumerate(TITLES, 1)]))
+    assert events(board) == {"unchanged": 5}
+
+
+def test_two_postings_of_one_title_are_two_roles(board: Home, site: Site) -> None:
+    site.pages[PATH] = (200, greenhouse([job(1, place="Berlin"), job(2, place="Tokyo"), job(3, place="Tokyo")]))
+    board.run("check")
+    roles = sorted(row["role"] for row in board.rows("list"))
+    assert roles[0] == "parley/software-engineer-persistence"
+    assert len(set(roles)) == 3
+    assert any(role.endswith("-tokyo") for role in roles)

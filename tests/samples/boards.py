@@ -1,0 +1,41 @@
+"""Boards for tests, in the shapes that the systems document, with our own words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from html import escape
+
+_TEXT = """<p>You join the team that keeps our chat fast for more than {users}M monthly active users.</p>
+<h3>What you should have</h3><ul><li>{years}+ years of experience building backend systems.</li>
+<li>Good knowledge of {skills}.</li></ul>
+<p>The base salary range for this position is {salary} a year.</p>"""
+
+
+def job(
+    number: int,
+    title: str = "Software Engineer, Persistence",
+    *,
+    users: int = 100,
+    years: int = 4,
+    skills: str = "Rust and PostgreSQL",
+    salary: str = "$159,000 to $175,000",
+    place: str = "San Francisco",
+) -> dict[str, object]:
+    """One posting as Greenhouse lists it."""
+    return {
+        "id": number,
+        "internal_job_id": number + 1,
+        "title": title,
+        "updated_at": "2026-03-01T10:00:00-05:00",
+        "location": {"name": place},
+        "absolute_url": f"https://boards.greenhouse.io/parley/jobs/{number}",
+        "content": escape(_TEXT.format(users=users, years=years, skills=skills, salary=salary)),
+        "departments": [{"id": 1, "name": "Engineering", "parent_id": None, "child_ids": []}],
+        "offices": [],
+        "metadata": None,
+    }
+
+
+def greenhouse(jobs: Sequence[dict[str, object]]) -> str:
+    return json.dumps({"jobs": list(jobs), "meta": {"total": len(jobs)}})

@@ -1,0 +1,230 @@
+"""One check of a board: one request, and every posting on it looked at.
+
+    request | fetch | listing -> entries | what is known of each | unchanged, read, or gone
+
+A posting whose bytes are the ones that were kept is not read again. Absence counts only in a complete list, and a
+board that lost more than half of its postings at once is held: that is said, and nothing is closed by it for a day.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Protocol
+
+from tracker import decide, pipeline, sources
+from tracker.errors import ConfigError, ReaderFailed
+from tracker.model import (
+    Document,
+    Event,
+    Failure,
+    Known,
+    Look,
+    Message,
+    Outcome,
+    Page,
+    Posting,
+    SaidBy,
+    Snapshot,
+    State,
+    Watch,
+)
+from tracker.ports import Answer, Due, Fetcher, Kept, Request, Validators
+
+if TYPE_CHECKING:
+    from tracker.sources import Board, Entry, Listing
+    from tracker.store import Kin
+
+#: a board below this share of its postings is held
+SHRUNK = 0.5
+#: fewer open postings than this may vanish together
+FEW = 4
+#: what stays missing for so long is believed, also of a board that shrank
+HELD = timedelta(hours=24)
+
+
+class BoardReader(Protocol):
+    """Implemented by the reader process."""
+
+    async def listing(self, board: Board, document: Document) -> Listing | Failure: ...
+
+    async def look_at_entry(
+        self, board: Board, entry: Entry, known: Known, ignore: Sequence[str], now: datetime, news: bool
+    ) -> Look: ...
+
+
+class BoardStore(Protocol):
+    def know(self, posting: Posting) -> Known: ...
+
+    def kin(self, watch: str) -> list[Kin]: ...
+
+    def role_names(self, company: str) -> set[str]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What looking at a board came to."""
+
+    answer: Answer
+    kept: tuple[Kept, ...] = ()
+    messages: tuple[Message, ...] = ()
+    #: a sentence where the board could not be seen
+    failure: str = ""
+
+
+async def look(due: Due, store: BoardStore, fetcher: Fetcher, reader: BoardReader, now: datetime) -> Seen:
+    """Look at a board once. Never raises for what the network or the board does."""
+    board, watch = board_of(due.watch), due.watch
+    kin = await asyncio.to_thread(store.kin, watch.key)
+    answer = await fetcher.fetch(_request(board, due, kin))
+    if answer.outcome is Outcome.NOT_MODIFIED:
+        return Seen(answer=answer, kept=tuple(_unchanged(one, watch, now, "the board is not modified") for one in kin))
+    if answer.document is None:
+        return Seen(answer=answer, failure=answer.evidence)
+    try:
+        listing = await reader.listing(board, answer.document)
+    except ReaderFailed as error:
+        return Seen(answer=answer, failure=str(error))
+    if isinstance(listing, Failure):
+        return Seen(answer=answer, failure=f'{listing.name}: "{listing.evidence}"')
+    return await _Looking(board, watch, store, reader, now, kin).through(listing, answer)
+
+
+def board_of(watch: Watch) -> Board:
+    """Raises ConfigError for an address of no known system."""
+    found = sources.match(watch.url)
+    if found is None:
+        raise ConfigError(f"{watch.url} is not a board of a known system; watch it as `page:` with a role")
+    return found[0]
+
+
+def _request(board: Board, due: Due, kin: Sequence[Kin]) -> Request:
+    """Validators stand for what is kept: with nothing kept the whole board is asked for."""
+    return sources.request(board, due.validators if kin else Validators())
+
+
+def _unchanged(one: Kin, watch: Watch, now: datetime, reason: str) -> Kept:
+    """A posting that needed no reading: as much is known of it as tells that it is the same."""
+    stub = Snapshot(
+        posting=one.posting.key,
+        seen_at=one.last_seen or now,
+        page=Page(title="", text=""),
+        facts=(),
+        body=one.body or "",
+        readers=0,
+        number=one.snapshot,
+    )
+    seen = Look(posting=one.posting.key, seen_at=now, event=Event.UNCHANGED, reason=reason)
+    return Kept(known=Known(posting=one.posting, snapshot=stub if one.snapshot else None), look=seen, tell=watch.tell)
+
+
+class _Looking:
+    """One walk over one board's postings."""
+
+    def __init__(
+        self, board: Board, watch: Watch, store: BoardStore, reader: BoardReader, now: datetime, kin: Sequence[Kin]
+    ) -> None:
+        self._board, self._watch, self._store, self._reader, self._now = board, watch, store, reader, now
+        self._kin = {one.posting.key: one for one in kin}
+        self._company = watch.company or slug(board.token)
+        self._taken: set[str] = set()
+
+    async def through(self, listing: Listing, answer: Answer) -> Seen:
+        matching = [entry for entry in listing.entries if entry.key in self._kin or wanted(entry.title, self._watch)]
+        self._taken = await asyncio.to_thread(self._store.role_names, self._company)
+        kept = [await self._entry(entry) for entry in matching]
+        gone, messages = await self._gone(listing)
+        if not self._kin:
+            messages = decide.watching(
+                self._company,
+                len(listing.entries),
+                [entry.title for entry in matching],
+                url=self._watch.url,
+                cause=f"{self._watch.key} first",
+                filtered=bool(self._watch.title_any or self._watch.title_none),
+            )
+        return Seen(answer=answer, kept=(*kept, *gone), messages=messages)
+
+    async def _entry(self, entry: Entry) -> Kept:
+        one = self._kin.get(entry.key)
+        settled = one is not None and one.state is (State.OPEN if entry.listed else State.UNLISTED)
+        if one and settled and one.body == sha256(entry.body).hexdigest():
+            return _unchanged(one, self._watch, self._now, "the board shows it as before")
+        known = await asyncio.to_thread(self._store.know, self._posting(entry, one))
+        document = Document(body=entry.body, url=entry.url, media_type="application/json")
+        try:
+            seen = await self._reader.look_at_entry(
+                self._board, entry, known, self._watch.ignore, self._now, bool(self._kin)
+            )
+        except ReaderFailed as error:
+            seen = pipeline.failed(known, self._now, str(error))
+        return Kept(known=known, look=seen, document=document if seen.snapshot else None, tell=self._watch.tell)
+
+    def _posting(self, entry: Entry, one: Kin | None) -> Posting:
+        role = one.posting.role if one else self._role(entry)
+        return Posting(key=entry.key, role=role, url=entry.url, by=SaidBy.EMPLOYER)
+
+    def _role(self, entry: Entry) -> str:
+        """A role of its own: by the title, and where that name is taken by the place, or the posting's number."""
+        title = slug(entry.title) or "role"
+        names = (title, f"{title}-{slug(entry.location)}", f"{title}-{slug(entry.id)[-12:]}")
+        role = next((f"{self._company}/{name}" for name in names if f"{self._company}/{name}" not in self._taken), "")
+        role = role or f"{self._company}/{title}-{sha256(entry.key.encode()).hexdigest()[:12]}"
+        self._taken.add(role)
+        return role
+
+    async def _gone(self, listing: Listing) -> tuple[list[Kept], tuple[Message, ...]]:
+        """Postings that a complete list no longer has. Of a board that shrank by more than half, only those that have
+        been missing for a day.
+        """
+        listed = {entry.key for entry in listing.entries}
+        open_ = [one for one in self._kin.values() if one.state is not State.CLOSED]
+        gone = [one for one in open_ if one.posting.key not in listed]
+        if not listing.complete:
+            return [self._held(one, "the list is not complete") for one in gone], ()
+        shrunk = len(open_) >= FEW and len(open_) - len(gone) < len(open_) * SHRUNK
+        held = [one for one in gone if shrunk and self._is_fresh(one)]
+        kept = [self._held(one, "more than half of the board vanished at once") for one in held]
+        kept += [await self._missing(one, len(listed)) for one in gone if one not in held]
+        return kept, self._say_held(held, len(open_), len(listed))
+
+    def _is_fresh(self, one: Kin) -> bool:
+        return one.last_seen is not None and self._now - one.last_seen < HELD
+
+    def _held(self, one: Kin, reason: str) -> Kept:
+        kept = _unchanged(one, self._watch, self._now, reason)
+        return replace(kept, look=replace(kept.look, event=Event.FAILED))
+
+    def _say_held(self, held: Sequence[Kin], before: int, now: int) -> tuple[Message, ...]:
+        """Once for each time that it happens: the cause is when the board was whole last."""
+        if not held:
+            return ()
+        since = max(one.last_seen for one in held if one.last_seen)
+        cause = f"{self._watch.key} held since {since.isoformat()}"
+        return decide.held(self._company, before, now, url=self._watch.url, since=since, cause=cause)
+
+    async def _missing(self, one: Kin, listed: int) -> Kept:
+        known = await asyncio.to_thread(self._store.know, one.posting)
+        evidence = f"not among the {listed} postings of the board"
+        return Kept(
+            known=known,
+            look=pipeline.without_page(Outcome.GONE, evidence, known, self._now),
+            tell=self._watch.tell,
+        )
+
+
+def wanted(title: str, watch: Watch) -> bool:
+    """Whether a title has one of the words that a watch asks for, and none of those it does not want."""
+    words = title.casefold()
+    if any(word.casefold() in words for word in watch.title_none):
+        return False
+    return not watch.title_any or any(word.casefold() in words for word in watch.title_any)
+
+
+def slug(text: str) -> str:
+    """A name for paths and the command line: letters and digits of any script, small, joined by dashes; at most 60."""
+    words = "".join(char if char.isalnum() else " " for char in text.casefold()).split()
+    return "-".join(words)[:60].strip("-")

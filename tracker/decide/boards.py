@@ -1,0 +1,72 @@
+"""What is said of a whole board: one message for its first check, one for each new posting, one when it is held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tracker.decide.compose import HEADLINE, headline, main_facts, pretty, sentence
+from tracker.decide.say import plain, shortened
+from tracker.model import Fact, Known, Message, Page, Weight
+
+#: titles in the first message of a board
+_MOST_TITLES = 12
+
+
+def watching(
+    company: str, total: int, matching: Sequence[str], *, url: str, cause: str, filtered: bool
+) -> tuple[Message, ...]:
+    """The first check of a board: "Watching 87 postings of Discord, 12 match", never 87 messages."""
+    postings = f"{total} posting{'' if total == 1 else 's'}"
+    some = f", {len(matching)} match" if filtered else ""
+    return (
+        Message(
+            cause=cause,
+            kind="watching",
+            role=company,
+            headline=shortened(f"Watching {postings} of {pretty(company)}{some}", HEADLINE),
+            detail=tuple(plain(title) for title in matching[:_MOST_TITLES])
+            + ((f"and {len(matching) - _MOST_TITLES} more",) if len(matching) > _MOST_TITLES else ()),
+            url=url,
+            command="tracker list",
+            about=frozenset({"opened", "company"}),
+        ),
+    )
+
+
+def opened(known: Known, page: Page, facts: Sequence[Fact], *, cause: str) -> tuple[Message, ...]:
+    """A new posting on a board that was known: "Discord opened: Senior Software Engineer - $183-201.5k a year"."""
+    company, _, role = known.posting.role.partition("/")
+    said, proofs = main_facts(facts)
+    title = plain(page.title) or pretty(role)
+    bodies = [f"{title} - {', '.join(said[:n])}" for n in range(len(said), 0, -1)]
+    return (
+        Message(
+            cause=cause,
+            kind="opened",
+            role=known.posting.role,
+            headline=headline((f"{pretty(company)} opened",), (*bodies, title)),
+            quotes=tuple(dict.fromkeys(sentence(page, fact) for fact in proofs)),
+            url=known.posting.url,
+            command=f"tracker show {known.posting.role}",
+            weight=Weight.NORMAL,
+            about=frozenset({"opened", *(fact.kind.value for fact in facts)}),
+        ),
+    )
+
+
+def held(company: str, before: int, now_: int, *, url: str, since: datetime, cause: str) -> tuple[Message, ...]:
+    """A board that lost more than half of its postings at once: that is said, and nothing is closed by it yet."""
+    return (
+        Message(
+            cause=cause,
+            kind="held",
+            role=company,
+            headline=headline((pretty(company),), (f"board {before} -> {now_} postings; nothing is closed by it yet",)),
+            detail=(f"What is still missing a day after it was seen last, {since:%Y-%m-%d %H:%M} UTC, is closed.",),
+            url=url,
+            command="tracker list",
+            weight=Weight.IMPORTANT,
+            about=frozenset({"closed", "company"}),
+        ),
+    )
