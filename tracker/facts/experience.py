@@ -36,7 +36,7 @@ def _claim(scan: Scan, quantity: Quantity, unit: Hit) -> Claim | None:
     after = next(iter(scan.hits("bound_after", unit.end, unit.end + 2)), None)
     if bound is Bound.EXACT and ((after and after.meaning == "min") or scan.plain[unit.end : unit.end + 1] == "+"):
         high, bound = None, Bound.MIN
-    begin, stop = scan.trimmed(quantity.start, _quote_end(scan, quantity, max(unit.end, word.end), end))
+    begin, stop = scan.trimmed(quantity.first.start, _quote_end(scan, quantity, max(unit.end, word.end), end))
     return Claim(
         kind=Kind.EXPERIENCE, subject="experience", start=begin, end=stop, value_min=low, value_max=high,
         unit=Unit.YEARS, bound=bound,

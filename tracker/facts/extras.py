@@ -11,7 +11,8 @@ from tracker.model import Kind, Unit
 
 def read(scan: Scan) -> Iterator[Claim]:
     for kind in (Kind.EQUITY, Kind.BONUS):
-        hits = [hit for hit in scan.hits(kind.value) if not _is_else(scan, kind, hit)]
+        weak = [hit for hit in scan.hits(f"{kind.value}_weak") if _is_on_top(scan, hit)]
+        hits = [hit for hit in sorted(scan.hits(kind.value) + weak) if not _is_else(scan, kind, hit)]
         if hits:
             yield max((_claim(scan, kind, hit) for hit in hits), key=lambda claim: claim.unit is not None)
 
@@ -20,6 +21,12 @@ def _is_else(scan: Scan, kind: Kind, hit: Hit) -> bool:
     """ "diversity, equity and inclusion" and "bonus points" hold the word and mean something else."""
     around = scan.hits(f"{kind.value}_not", max(0, hit.start - 25), hit.end + 25)
     return any(other.start <= hit.end + 5 and other.end >= hit.start - 5 for other in around)
+
+
+def _is_on_top(scan: Scan, hit: Hit) -> bool:
+    """ "options" and "stock" are equity right behind an amount or a share."""
+    near = scan.quantities_in(max(scan.sentence(hit.start)[0], hit.start - 40), hit.start)
+    return any(quantity.currency or quantity.percent for quantity in near)
 
 
 def _claim(scan: Scan, kind: Kind, hit: Hit) -> Claim:

@@ -44,14 +44,13 @@ def read(scan: Scan) -> Iterator[Claim]:
 def _places(scan: Scan) -> Iterator[Place]:
     """Names that stand together are one place: "Boston, MA, USA", "Boston/Cambridge, MA"."""
     hits = [(hit, name) for name in ("city", "country", "region") for hit in scan.hits(name) if _is_written(scan, hit)]
-    regions = {hit.start for hit in scan.hits("region")}
     run: list[tuple[Hit, str]] = []
     end = 0
     for hit, name in sorted(hits, key=lambda item: (item[0].start, -item[0].end)):
         if hit.start < end:
             continue
         gap = scan.plain[end : hit.start]
-        if run and (len(gap) > 5 or not _belongs(gap, run[-1][1], name, hit.start in regions)):
+        if run and (len(gap) > 5 or not _belongs(gap, run[-1][1], name, hit.meaning == run[-1][0].meaning)):
             yield _place(scan, run, end)
             run = []
         run.append((hit, name))
@@ -61,10 +60,10 @@ def _places(scan: Scan) -> Iterator[Place]:
         yield _place(scan, run, end)
 
 
-def _belongs(gap: str, before: str, name: str, is_region: bool) -> bool:
+def _belongs(gap: str, before: str, name: str, is_same: bool) -> bool:
     """A wider place behind a narrower one, or two cities with a slash between them."""
     if gap in (", ", ",", " ", " ("):
-        return before == "city" and (name != "city" or gap == " (" or is_region)
+        return before == "city" and (name != "city" or gap == " (" or is_same)
     return gap in ("/", " / ") and before == name == "city"
 
 
@@ -94,7 +93,11 @@ def _is_of_the_job(scan: Scan, place: Place) -> bool:
         return _is_head(scan, place)
     if place.start > start and scan.plain[place.start - 2 : place.start] in (", ", "- ") and place.end >= end - 1:
         return _is_title(scan, start, end)
-    if scan.has("place_not", start, end) or not scan.has("place_cue", start, end):
+    if (
+        scan.touching("place_not_after", place.end, 1)
+        or scan.has("place_not", start, end)
+        or not scan.has("place_cue", start, end)
+    ):
         return False
     after = scan.hits("place_after", place.end, place.end + 2)
     return bool(after) or (near is not None and near.meaning == "in" and scan.plain[near.end : place.start] == " ")
