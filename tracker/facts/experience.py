@@ -33,8 +33,9 @@ def _claim(scan: Scan, quantity: Quantity, unit: Hit) -> Claim | None:
     if word is None or quantity.lead > _MOST or quantity.top > 40 or _is_else(scan, quantity, unit, word, start):
         return None
     low, high, bound = quantity.low, quantity.high, quantity.bound
-    after = next(iter(scan.hits("bound_after", unit.end, unit.end + 2)), None)
-    if bound is Bound.EXACT and ((after and after.meaning == "min") or scan.plain[unit.end : unit.end + 1] == "+"):
+    closers = [scan.touching("bound_after", at, 1) for at in (unit.end, word.end)]
+    more = any(hit is not None and hit.meaning == "min" for hit in closers)
+    if bound is Bound.EXACT and (more or scan.plain[unit.end : unit.end + 1] == "+"):
         high, bound = None, Bound.MIN
     begin, stop = scan.trimmed(quantity.first.start, _quote_end(scan, quantity, max(unit.end, word.end), end))
     return Claim(

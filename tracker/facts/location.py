@@ -93,11 +93,9 @@ def _is_of_the_job(scan: Scan, place: Place) -> bool:
         return _is_head(scan, place)
     if place.start > start and scan.plain[place.start - 2 : place.start] in (", ", "- ") and place.end >= end - 1:
         return _is_title(scan, start, end)
-    if (
-        scan.touching("place_not_after", place.end, 1)
-        or scan.has("place_not", start, end)
-        or not scan.has("place_cue", start, end)
-    ):
+    if scan.touching("place_not_after", place.end, 1) or scan.has("place_not", start, end):
+        return False
+    if not scan.has("place_cue", start, end):
         return False
     after = scan.hits("place_after", place.end, place.end + 2)
     return bool(after) or (near is not None and near.meaning == "in" and scan.plain[near.end : place.start] == " ")

@@ -192,15 +192,10 @@ class _Amount:
             others = {hit.meaning for hit in scan.hits("currency", *near)} & _DOLLARS
             return others.pop() if len(others) == 1 else code
         if code == "JPY_OR_CNY" or (code is None and scan.has("pay_sure", self._back, self._quantity.start)):
-            kana = any("\u3041" <= char <= "\u30fa" for char in scan.plain)
-            han = any("\u4e00" <= char <= "\u9fff" for char in scan.plain)
-            return "JPY" if kana or (code and not han) else "CNY" if han else self._only_currency()
+            if "kana" in scan.scripts or (code and "han" not in scan.scripts):
+                return "JPY"
+            return "CNY" if "han" in scan.scripts else scan.only_currency
         return code
-
-    def _only_currency(self) -> str | None:
-        """The one that the rest of the text counts in, for an amount that names none."""
-        codes = {quantity.currency for quantity in self._scan.quantities} - {None}
-        return codes.pop() if len(codes) == 1 else None
 
     @property
     def _size(self) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from tracker.facts.lexicon import Hit, tables
-from tracker.facts.scan import Claim, Scan
+from tracker.facts.scan import LONGEST, Claim, Scan
 from tracker.model import Kind
 
 #: too short for the word lists: they would be met inside every other word
@@ -28,10 +28,11 @@ def read(scan: Scan) -> Iterator[Claim]:
         for hit in weak:
             if not taken.holds(hit) and (_is_introduced(scan, hit) or taken.has_beside(scan, hit)):
                 taken.add(hit)
-    not_ = scan.hits("skill_not")
     seen: set[str] = set()
     for hit in taken.hits:
-        other = any(no.start <= hit.start and hit.end <= no.end for no in not_)
+        other = any(
+            hit.end <= no.end and no.start <= hit.start for no in scan.hits("skill_not", hit.start - LONGEST, hit.end)
+        )
         if other or (hit.meaning in _vendors() and scan.has("skill_company", *scan.sentence(hit.start))):
             continue
         if hit.meaning not in seen:
