@@ -175,6 +175,12 @@ def test_phrases(text: str, kind: str, expected: list[str]) -> None:
     assert said(text, kind) == expected
 
 
+def test_each_of_several_ranges_says_what_it_holds_for() -> None:
+    facts = find("Zone A: $150,000 - $180,000\nZone B: $140,000 - $165,000")
+    assert [fact.scope for fact in facts] == ["Zone A", "Zone B"]
+    assert [fact.scope for fact in find("Salary: $150,000 - $180,000")] == [None]
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "quote"),
     [

@@ -96,7 +96,7 @@ def _people(scan: Scan, quantity: Quantity, noun: Noun | None) -> Noun | None:
     after = scan.touching("people_after", quantity.end, 1)
     if before and not (noun and before.meaning == "users"):
         subject = noun.subject if noun and not noun.known else before.meaning
-        return Noun(subject, noun.end if noun else quantity.end) if quantity.lead < _TEAM or not noun else None
+        return Noun(subject, noun.end if noun else quantity.end)
     if after and quantity.lead < _TEAM and not (noun and noun.known):
         return Noun(after.meaning, after.end)
     inside = noun is not None and scan.touching("people_inside", noun.end, 1)

@@ -22,6 +22,8 @@ _LIKELY = {
 }
 #: how far words before and after an amount speak of it, and how long a quote grows, in characters
 _BACK, _ON, _QUOTE = 150, 45, 160
+#: the longest label of a zone or level, in characters
+_LABEL = 60
 #: the posting's first lines, in characters
 _HEAD = 400
 
@@ -46,7 +48,17 @@ def read(scan: Scan) -> Iterator[Claim]:
             found[-1] = quantity, _joined(found[-1][1], claim)
         elif claim:
             found.append((quantity, claim))
-    return (claim for _, claim in found)
+    return iter(_scoped(scan, found))
+
+
+def _scoped(scan: Scan, found: list[tuple[Quantity, Claim]]) -> list[Claim]:
+    """Of several, each with the label before it: a zone, a level."""
+    labels = []
+    for quantity, _ in found:
+        label = scan.plain[scan.sentence(quantity.start)[0] : quantity.start].rstrip()
+        labels.append(label[:-1].rstrip() if label.endswith((":", " -")) and len(label) <= _LABEL else None)
+    distinct = len(found) > 1 and None not in labels and len(set(labels)) == len(labels)
+    return [replace(claim, scope=label if distinct else None) for (_, claim), label in zip(found, labels, strict=True)]
 
 
 def _repeats(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
