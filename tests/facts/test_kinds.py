@@ -175,6 +175,21 @@ def test_phrases(text: str, kind: str, expected: list[str]) -> None:
     assert said(text, kind) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Application deadline: 24th November 2026", [("close", "2026-11-24")]),
+        ("Please apply by March 3, 2027.", [("close", "2027-03-03")]),
+        ("Bewerbungsfrist: 05.09.2026", [("close", "2026-09-05")]),
+        ("Posted on 2026-02-01, start date 1 June 2026", [("posted", "2026-02-01"), ("start", "2026-06-01")]),
+        ("応募締切:2026年4月15日", [("close", "2026-04-15")]),
+        ("Founded on 3 May 2012. Deadline: 31 February 2026", []),
+    ],
+)
+def test_dates(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(fact.subject, str(fact.on)) for fact in find(text) if fact.kind == "date"] == expected
+
+
 def test_each_of_several_ranges_says_what_it_holds_for() -> None:
     facts = find("Zone A: $150,000 - $180,000\nZone B: $140,000 - $165,000")
     assert [fact.scope for fact in facts] == ["Zone A", "Zone B"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 
 from tracker.facts.lexicon import Hit, lexicon, tables
@@ -37,6 +38,7 @@ class Claim:
     period: Period | None = None
     bound: Bound | None = None
     scope: str | None = None
+    on: date | None = None
 
 
 @cache
