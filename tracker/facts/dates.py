@@ -23,6 +23,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<!\d){year}-(?P<number>\d\d)-{day}(?!\d)"),
         re.compile(rf"(?<!\d){year} ?[年/.] ?(?P<number>\d{{1,2}}) ?[月/.] ?{day}(?!\d)"),
         re.compile(rf"(?<!\d){day}\. ?(?P<number>\d{{1,2}})\. ?{year}(?!\d)"),
+        re.compile(rf"(?<!\d)(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{year}(?!\d)"),
         re.compile(rf"(?<!\d){day}(?:st|nd|rd|th|\.|º|er)?(?: of| de)? {month}(?: de)?,? {year}(?!\d)"),
         re.compile(rf"(?<!\w){month} {day}(?:st|nd|rd|th)?,? {year}(?!\d)"),
     )
@@ -46,6 +47,11 @@ def read(scan: Scan) -> Iterator[Claim]:
 
 def _day(found: re.Match[str]) -> date | None:
     parts = found.groupdict()
+    if "first" in parts:
+        first, second = int(parts["first"]), int(parts["second"])
+        if first <= 12 and second <= 12:
+            return None  # nobody can tell the day from the month
+        parts["day"], parts["number"] = str(max(first, second)), str(min(first, second))
     month = int(parts["number"]) if parts.get("number") else _months()[parts["month"]]
     try:
         return date(int(parts["year"]), month, int(parts["day"]))

@@ -116,6 +116,8 @@ class _Amount:
         low, high, bound = quantity.low, quantity.high, quantity.bound
         if quantity.opened and bound is Bound.EXACT:
             high, bound = None, Bound.MIN
+        elif bound is Bound.EXACT and self._lead_in() == "to":
+            low, bound = None, Bound.MAX
         start, end = self._quote()
         return Claim(
             kind=Kind.SALARY, subject=self._subject(), start=start, end=end, value_min=low, value_max=high,
@@ -176,8 +178,14 @@ class _Amount:
         if _TAIL.match(scan.low, quantity.end):
             return True
         start, end = scan.line(quantity.start)
-        alone = scan.plain[start : quantity.start] + scan.plain[quantity.end : end]
-        return start <= _HEAD and not alone.strip(_FRAME) and quantity.top <= 400_000 * self._size
+        if "|" in scan.plain[start:end]:
+            start, end = self._sentence
+        alone = self._lead_in() + scan.plain[quantity.end : end].strip(_FRAME)
+        return start <= _HEAD and alone in ("", "to") and quantity.top <= 400_000 * self._size
+
+    def _lead_in(self) -> str:
+        """What stands before it in its cell."""
+        return self._scan.low[self._sentence[0] : self._quantity.start].strip(_FRAME)
 
     def _is_pay_range(self) -> bool:
         """Nothing but pay is written as a range of a year's size whose ends are this near."""
