@@ -74,6 +74,6 @@ def _quote_end(scan: Scan, quantity: Quantity, least: int, end: int) -> int:
         end = stop.start()
     if end - quantity.start > _QUOTE:
         end = max(least, scan.plain.rfind(" ", quantity.start, quantity.start + _QUOTE + 1))
-    while scan.plain[end - 1] in ".!,: ":
+    while scan.plain[end - 1] in ".!,: 。、":
         end -= 1
     return end

@@ -21,7 +21,7 @@ _ITEM, _PERIOD = 200, 60
 #: "in 30 countries" needs no other word
 _SPREAD = frozenset({"countries", "locations", "offices", "cities", "states", "markets", "stores"})
 _SPREAD_IN = re.compile(r" (?:in|across) $")
-_PERCENT = re.compile(r" (?:of (?:our|the|all) (?:\w{1,20} )??)?(\w{1,30}s|people|staff|employee)\b(?: growth)?")
+_PERCENT = re.compile(r" (?:of (?:our|the|all) (?:\w{1,20} )??)?(\w{1,30})\b(?: growth)?")
 
 
 def read(scan: Scan) -> Iterator[Claim]:

@@ -32,7 +32,8 @@ _TAIL = re.compile(
     r"(?: ?(?:\+|plus|and|&|w/|with|,) ?(?:[\w-]{1,14} ){0,2}(?:equity|bonus|options|stock|benefits|commission)\b){1,3}"
 )
 _RESTATED = re.compile(r" ?(?:\(|/|~|or|≈|=|approx\.?|ca\.?|about|\(~|\(approx\.?|\(about|\(ca\.?) ?")
-_LEAST, _MOST = re.compile(r"\bmin(?:imum)?\b[^.]{0,20}$"), re.compile(r"\bmax(?:imum)?\b")
+_LEAST, _MOST = re.compile(r"(?:\b|_)min(?:imum)?\b[^.]{0,20}$"), re.compile(r"(?:\b|_)(?:max(?:imum)?|cap)\b")
+_UNTIL_LABEL = re.compile(r" {0,2}(?:to|-|—|bis) {1,2}[a-z][a-z0-9 -]{1,20} ")
 _DOLLARS = frozenset({"CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
 _FRAME = " -*•|:()[]~–—\n"
 
@@ -45,7 +46,7 @@ def read(scan: Scan) -> Iterator[Claim]:
             continue
         claim = _Amount(scan, quantity).claim()
         if claim and before and _completes(scan, before, quantity):
-            found[-1] = quantity, _joined(found[-1][1], claim)
+            found[-1] = quantity, _joined(scan, found[-1][1], claim)
         elif claim:
             found.append((quantity, claim))
     return iter(_scoped(scan, found))
@@ -72,22 +73,22 @@ def _repeats(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
 
 
 def _completes(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
-    """The "maximum: N" to the "minimum: N" before it."""
+    """The "maximum: N" to the "minimum: N" before it, or the "step 10 N" to the "step 1 N"."""
     gap = scan.low[before.end : quantity.first.start]
-    return (
-        len(gap) <= 60
-        and before.first is before.last
-        and quantity.first is quantity.last
-        and before.top < quantity.lead
-        and _MOST.search(gap) is not None
-        and _LEAST.search(scan.low, max(0, before.first.start - 30), before.first.start) is not None
-    )
+    single = before.first is before.last and quantity.first is quantity.last
+    if not single or len(gap) > 60 or before.top >= quantity.lead:
+        return False
+    if _UNTIL_LABEL.fullmatch(gap):
+        return True
+    least = _LEAST.search(scan.low, max(0, before.first.start - 30), before.first.start)
+    return least is not None and _MOST.search(gap) is not None
 
 
-def _joined(least: Claim, most: Claim) -> Claim:
+def _joined(scan: Scan, least: Claim, most: Claim) -> Claim:
     low = least.value_min if least.value_min is not None else least.value_max
     high = most.value_max if most.value_max is not None else most.value_min
-    return replace(least, value_min=low, value_max=high, bound=Bound.RANGE, end=most.end)
+    end = most.end if "\n" not in scan.plain[least.start : most.end] else least.end
+    return replace(least, value_min=low, value_max=high, bound=Bound.RANGE, end=end)
 
 
 @cache
@@ -116,7 +117,7 @@ class _Amount:
         low, high, bound = quantity.low, quantity.high, quantity.bound
         if quantity.opened and bound is Bound.EXACT:
             high, bound = None, Bound.MIN
-        elif bound is Bound.EXACT and self._lead_in() == "to":
+        elif bound is Bound.EXACT and (self._lead_in() == "to" or _MOST.search(self._lead_in())):
             low, bound = None, Bound.MAX
         start, end = self._quote()
         return Claim(
