@@ -130,6 +130,7 @@ def test_the_way_of_writing_never_changes_a_value(text: str) -> None:
         "Ticket 12/05/2024, version 3.11.2, COVID-19, room 404, ISO 27001, open 24/7.",
         "Write to 5000users@example.com",
         "",
+        "\ud800 lone surrogates \udfff",
         "\n\n\n",
     ],
 )

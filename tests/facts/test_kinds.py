@@ -57,6 +57,7 @@ SALARY = [
     ("Our customers move $5,000 - $9,000 in payments through us.", []),
     ("Pay grade GS-13, step 4", []),
     ("401k with a 4% match, and a competitive salary", []),
+    ("A generous relocation package of up to £8k", []),
     ("Own deals worth $20k-$60k.", []),
 ]  # fmt: skip
 
@@ -105,6 +106,7 @@ EXPERIENCE = [
     ("At least three years of professional experience", ["experience 3.. min"]),
     ("2-5 years working with Kafka", ["experience 2..5 range"]),
     ("One to two years of experience in payroll", ["experience 1..2 range"]),
+    ("- 5+ years of development experience, 3+ in JavaScript", ["experience 5.. min", "experience 3.. min"]),
     ("2&plus; years of experience", ["experience 2.. min"]),
     ("Experience: 6+ years", ["experience 6.. min"]),
     ("Mindestens 3 Jahre Berufserfahrung", ["experience 3.. min"]),

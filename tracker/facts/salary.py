@@ -22,6 +22,8 @@ _LIKELY = {
 }
 #: how far words before and after an amount speak of it, and how long a quote grows, in characters
 _BACK, _ON, _QUOTE = 150, 45, 160
+#: so near are the words of one thing, in characters
+_BREATH = 20
 #: the longest label of a zone or level, in characters
 _LABEL = 60
 #: the posting's first lines, in characters
@@ -135,12 +137,18 @@ class _Amount:
         next_pay, next_no = self._next("pay", "pay_not")
         if next_no and not (next_pay and next_pay.start < next_no.start):
             return bool(next_no.meaning == "bonus" and pay and self._is_big() and quantity.low != quantity.high)
-        if no and not (pay and pay.start > no.start):
+        if no and not (pay and self._outweighs(pay, no)):
             nearer = next_pay is not None and next_pay.start - quantity.end < quantity.start - no.end
             return nearer or bool(no.meaning == "bonus" and pay and self._is_big())
         if pay or next_pay or self._is_headed():
             return True
         return not self._is_tied() and (self._is_framed() or self._is_periodic() or self._is_pay_range())
+
+    def _outweighs(self, pay: Hit, no: Hit) -> bool:
+        """A nearer word wins, but for a vague one in the same breath: "a relocation package of"."""
+        sure = self._scan.has("pay_sure", pay.start, pay.end)
+        vague = no.meaning == "budget" and not sure and pay.start - no.end <= _BREATH
+        return pay.start > no.start and not vague
 
     def _is_tied(self) -> bool:
         """Whether a word nearby ties the amount to a budget or to the company's own money."""
