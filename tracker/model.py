@@ -9,7 +9,7 @@ offsets count code points.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -137,6 +137,8 @@ class Fact:
     said_by: SaidBy = SaidBy.EMPLOYER
     #: what part of the offer it holds for: a zone, a level
     scope: str | None = None
+    #: the day, for a date
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

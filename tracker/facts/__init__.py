@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tracker.facts import experience, extras, location, metric, phrases, salary, seniority, skill, team
+from tracker.facts import dates, experience, extras, location, metric, phrases, salary, seniority, skill, team
 from tracker.facts.scan import Claim, Scan
 from tracker.model import Fact, SaidBy
 
@@ -27,6 +27,7 @@ _READERS: tuple[Callable[[Scan], Iterator[Claim]], ...] = (
     seniority.read,
     skill.read,
     team.read,
+    dates.read,
 )
 
 
@@ -41,7 +42,8 @@ def find(text: str, *, by: SaidBy = SaidBy.EMPLOYER) -> tuple[Fact, ...]:
                 kind=claim.kind, subject=claim.subject, value_min=claim.value_min, value_max=claim.value_max,
                 unit=claim.unit, currency=claim.currency, period=claim.period, bound=claim.bound,
                 quote=text[start:end], start=start, end=end, said_by=by, scope=claim.scope,
+                on=claim.on,
             )  # fmt: skip
             same = (fact.kind, fact.subject, fact.value_min, fact.value_max, fact.currency, fact.period, fact.bound)
-            facts.setdefault((*same, fact.scope), fact)
+            facts.setdefault((*same, fact.scope, fact.on), fact)
     return tuple(sorted(facts.values(), key=lambda fact: (fact.start, fact.end)))

@@ -19,12 +19,32 @@ _CLAUSE_END = re.compile(r"[,;:(]|\. ")
 
 def read(scan: Scan) -> Iterator[Claim]:
     years = {hit.start: hit for hit in scan.hits("years") if hit.meaning == "years"}
+    last: Claim | None = None
     for quantity in scan.quantities:
+        if last and quantity.bound is Bound.MIN and _goes_on(scan, last, quantity):
+            yield _also(scan, quantity)
+            continue
         unit = next((years[at] for at in range(quantity.end, quantity.end + 3) if at in years), None)
         if unit and scan.plain[quantity.end : unit.start].strip(" -+(") == "" and not quantity.percent:
-            claim = _claim(scan, quantity, unit)
-            if claim:
-                yield claim
+            last = _claim(scan, quantity, unit)
+            if last:
+                yield last
+
+
+def _goes_on(scan: Scan, last: Claim, quantity: Quantity) -> bool:
+    """The 3 in "5+ years of experience, 3+ in JavaScript"."""
+    start, end = scan.sentence(quantity.start)
+    near = start <= last.start and quantity.start - last.end <= _BEFORE and last.end <= quantity.start
+    return near and quantity.lead <= _MOST and scan.low.startswith((" in ", " with "), quantity.end, end)
+
+
+def _also(scan: Scan, quantity: Quantity) -> Claim:
+    start = quantity.first.start
+    end = _quote_end(scan, quantity, quantity.end + 4, scan.sentence(start)[1])
+    return Claim(
+        kind=Kind.EXPERIENCE, subject="experience", start=start, end=end, value_min=quantity.low,
+        unit=Unit.YEARS, bound=quantity.bound,
+    )  # fmt: skip
 
 
 def _claim(scan: Scan, quantity: Quantity, unit: Hit) -> Claim | None:
@@ -33,10 +53,11 @@ def _claim(scan: Scan, quantity: Quantity, unit: Hit) -> Claim | None:
     if word is None or quantity.lead > _MOST or quantity.top > 40 or _is_else(scan, quantity, unit, word, start):
         return None
     low, high, bound = quantity.low, quantity.high, quantity.bound
-    after = next(iter(scan.hits("bound_after", unit.end, unit.end + 2)), None)
-    if bound is Bound.EXACT and ((after and after.meaning == "min") or scan.plain[unit.end : unit.end + 1] == "+"):
+    closers = [scan.touching("bound_after", at, 1) for at in (unit.end, word.end)]
+    more = any(hit is not None and hit.meaning == "min" for hit in closers)
+    if bound is Bound.EXACT and (more or scan.plain[unit.end : unit.end + 1] == "+"):
         high, bound = None, Bound.MIN
-    begin, stop = scan.trimmed(quantity.start, _quote_end(scan, quantity, max(unit.end, word.end), end))
+    begin, stop = scan.trimmed(quantity.first.start, _quote_end(scan, quantity, max(unit.end, word.end), end))
     return Claim(
         kind=Kind.EXPERIENCE, subject="experience", start=begin, end=stop, value_min=low, value_max=high,
         unit=Unit.YEARS, bound=bound,
@@ -73,6 +94,6 @@ def _quote_end(scan: Scan, quantity: Quantity, least: int, end: int) -> int:
         end = stop.start()
     if end - quantity.start > _QUOTE:
         end = max(least, scan.plain.rfind(" ", quantity.start, quantity.start + _QUOTE + 1))
-    while scan.plain[end - 1] in ".!,: ":
+    while scan.plain[end - 1] in ".!,: 。、":
         end -= 1
     return end

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tracker.facts.lexicon import Hit
+from tracker.facts.quantities import Quantity
 from tracker.facts.scan import Claim, Scan
 from tracker.model import Kind, Unit
+
+#: a larger share than this is no offer, in percent
+_MOST = 10
 
 
 def read(scan: Scan) -> Iterator[Claim]:
     for kind in (Kind.EQUITY, Kind.BONUS):
-        hits = [hit for hit in scan.hits(kind.value) if not _is_else(scan, kind, hit)]
-        if hits:
+        weak = [hit for hit in scan.hits(f"{kind.value}_weak") if _is_on_top(scan, hit)]
+        hits = [hit for hit in sorted(scan.hits(kind.value) + weak) if not _is_else(scan, kind, hit)]
+        share = _share_behind_pay(scan) if kind is Kind.EQUITY else None
+        if share:
+            yield share
+        elif hits:
             yield max((_claim(scan, kind, hit) for hit in hits), key=lambda claim: claim.unit is not None)
 
 
@@ -22,13 +31,31 @@ def _is_else(scan: Scan, kind: Kind, hit: Hit) -> bool:
     return any(other.start <= hit.end + 5 and other.end >= hit.start - 5 for other in around)
 
 
+def _share_behind_pay(scan: Scan) -> Claim | None:
+    """The share in "$100k-$140k, 0.25%-1%", which needs no word."""
+    for pay, share in pairwise(scan.quantities):
+        gap = scan.plain[pay.end : share.start]
+        if pay.currency and share.percent and share.top <= _MOST and gap.strip(" ,/|+") == "" and len(gap) <= 4:
+            return _with_share(Kind.EQUITY, share, share.start, share.end)
+    return None
+
+
+def _with_share(kind: Kind, share: Quantity, start: int, end: int) -> Claim:
+    return Claim(
+        kind=kind, subject=kind.value, start=start, end=end, value_min=share.low, value_max=share.high,
+        unit=Unit.PERCENT, bound=share.bound,
+    )  # fmt: skip
+
+
+def _is_on_top(scan: Scan, hit: Hit) -> bool:
+    """ "options" and "stock" are equity right behind an amount or a share."""
+    near = scan.quantities_in(max(scan.sentence(hit.start)[0], hit.start - 40), hit.start)
+    return any(quantity.currency or quantity.percent for quantity in near)
+
+
 def _claim(scan: Scan, kind: Kind, hit: Hit) -> Claim:
     start, end = scan.sentence(hit.start)
     for quantity in scan.quantities_in(max(start, hit.start - 60), min(end, hit.end + 30)):
         if quantity.percent and (-25 <= quantity.start - hit.end <= 25 or -25 <= hit.start - quantity.end <= 25):
-            first, last = min(hit.start, quantity.start), max(hit.end, quantity.end)
-            return Claim(
-                kind=kind, subject=kind.value, start=first, end=last, value_min=quantity.low, value_max=quantity.high,
-                unit=Unit.PERCENT, bound=quantity.bound,
-            )  # fmt: skip
+            return _with_share(kind, quantity, min(hit.start, quantity.start), max(hit.end, quantity.end))
     return Claim(kind=kind, subject=kind.value, start=hit.start, end=hit.end)

@@ -20,6 +20,8 @@ class Place:
     start: int
     end: int
     subject: str
+    #: nothing else stands in its cell
+    alone: bool = False
 
 
 @cache
@@ -28,10 +30,21 @@ def _codes() -> re.Pattern[str]:
     return re.compile(rf"(?:, ?| )(?:{'|'.join(map(re.escape, codes))})(?![\w&-])")
 
 
+@cache
+def _town() -> re.Pattern[str]:
+    name = r"[A-Z][a-z.'-]{1,20}"
+    return re.compile(rf"(?<![\w,] )(?<!\w)(?:{name} ){{0,2}}{name}, (?:{'|'.join(_state_codes())})(?![\w-])")
+
+
+@cache
+def _state_codes() -> list[str]:
+    return [code for code in tables()["_place_code"]["codes"] if len(code) == 2]
+
+
 def read(scan: Scan) -> Iterator[Claim]:
     seen: set[str] = set()
     end = -1
-    for place in _places(scan):
+    for place in sorted([*_places(scan), *_towns(scan)], key=lambda place: place.start):
         listed = 0 <= end <= place.start <= end + 8 and _ALSO.fullmatch(scan.plain[end : place.start])
         if not (listed or _is_of_the_job(scan, place)):
             continue
@@ -51,7 +64,7 @@ def _places(scan: Scan) -> Iterator[Place]:
         if hit.start < end:
             continue
         gap = scan.plain[end : hit.start]
-        if run and (len(gap) > 5 or not _belongs(gap, run[-1][1], name, hit.start in regions)):
+        if run and not _belongs(gap, run[-1], (hit, name), hit.start in regions):
             yield _place(scan, run, end)
             run = []
         run.append((hit, name))
@@ -61,11 +74,20 @@ def _places(scan: Scan) -> Iterator[Place]:
         yield _place(scan, run, end)
 
 
-def _belongs(gap: str, before: str, name: str, is_region: bool) -> bool:
-    """A wider place behind a narrower one, or two cities with a slash between them."""
+def _towns(scan: Scan) -> Iterator[Place]:
+    """A town that no list holds, by the code behind it, where nothing else stands in its cell: "Radnor, PA"."""
+    for found in _town().finditer(scan.plain):
+        span = found.span()
+        if scan.sentence(span[0]) == span and not any(scan.has(name, *span) for name in ("city", "country", "region")):
+            yield Place(*span, found[0], alone=True)
+
+
+def _belongs(gap: str, before: tuple[Hit, str], after: tuple[Hit, str], is_region: bool) -> bool:
+    """A wider place behind a narrower one ("New York, New York"), or two cities with a slash between them."""
     if gap in (", ", ",", " ", " ("):
-        return before == "city" and (name != "city" or gap == " (" or is_region)
-    return gap in ("/", " / ") and before == name == "city"
+        wider = is_region and (after[0].meaning != "New York" or before[0].meaning == "New York")
+        return before[1] == "city" and (after[1] != "city" or gap == " (" or wider)
+    return gap in ("/", " / ") and before[1] == after[1] == "city"
 
 
 def _is_written(scan: Scan, hit: Hit) -> bool:
@@ -86,15 +108,17 @@ def _place(scan: Scan, run: list[tuple[Hit, str]], end: int) -> Place:
 
 def _is_of_the_job(scan: Scan, place: Place) -> bool:
     start, end = scan.sentence(place.start)
+    if place.alone or not _besides(scan, start, end):
+        return _is_head(scan, place)
     before = scan.hits("place_before", max(start, place.start - 20), place.start)
     near = before[-1] if before and place.start - before[-1].end <= 3 else None
     if near and near.meaning == "label" and scan.plain[near.end : place.start].strip() in (":", "-", "(", "|", "/"):
         return True
-    if not _besides(scan, start, end):
-        return _is_head(scan, place)
     if place.start > start and scan.plain[place.start - 2 : place.start] in (", ", "- ") and place.end >= end - 1:
         return _is_title(scan, start, end)
-    if scan.has("place_not", start, end) or not scan.has("place_cue", start, end):
+    if scan.touching("place_not_after", place.end, 1) or scan.has("place_not", start, end):
+        return False
+    if not scan.has("place_cue", start, end):
         return False
     after = scan.hits("place_after", place.end, place.end + 2)
     return bool(after) or (near is not None and near.meaning == "in" and scan.plain[near.end : place.start] == " ")

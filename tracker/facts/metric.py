@@ -21,7 +21,7 @@ _ITEM, _PERIOD = 200, 60
 #: "in 30 countries" needs no other word
 _SPREAD = frozenset({"countries", "locations", "offices", "cities", "states", "markets", "stores"})
 _SPREAD_IN = re.compile(r" (?:in|across) $")
-_PERCENT = re.compile(r" (?:of (?:our|the|all) (?:\w{1,20} )??)?(\w{1,30}s|people|staff|employee)\b(?: growth)?")
+_PERCENT = re.compile(r" (?:of (?:our|the|all) (?:\w{1,20} )??)?(\w{1,30})\b(?: growth)?")
 
 
 def read(scan: Scan) -> Iterator[Claim]:
@@ -101,7 +101,7 @@ def _claim(
     unit = Unit.MONEY if quantity.currency else Unit.PERCENT if quantity.percent else Unit.COUNT
     return Claim(
         kind=Kind.METRIC, subject=subject, start=start, end=end, value_min=low, value_max=high, unit=unit,
-        currency=quantity.currency, period=always or period, bound=bound,
+        currency=quantity.currency, period=period or always, bound=bound,
     )  # fmt: skip
 
 
@@ -114,7 +114,12 @@ def _period(scan: Scan, quantity: Quantity, end: int, stop: int) -> tuple[Period
     active = scan.hits("period_active", quantity.end, end)
     if active:
         return Period(active[0].meaning), end
+    before = scan.hits("period", quantity.start - 16, quantity.start)
+    if before and scan.plain[before[-1].end : quantity.start] == " by ":
+        return Period(before[-1].meaning), end
     for hit in scan.hits("period", end, min(stop, end + _PERIOD)):
+        if scan.touching("bound_before", hit.start, -1):
+            continue  # "in less than a year" is a time that it took
         between = scan.plain[end : hit.start]
         if "," not in between and not (" and " in between and scan.quantities_in(end, hit.start)):
             return Period(hit.meaning), hit.end

@@ -18,6 +18,9 @@ _TEAM = 5_000
 #: the longest noun phrase, in words
 _PHRASE = 6
 
+#: forms that may mean the company's own people
+_PERSONS = ("people", "members", "persons", "individuals")
+
 _WORD = re.compile(r"(?:[ -]| of (?:the |our )?|, )?([^\W_](?:[\w'&/.]|\+(?=\w)|-(?=\w)){0,30})")
 
 
@@ -40,9 +43,14 @@ def _words(name: str, meaning: str) -> frozenset[str]:
     return frozenset(tables()[name][meaning])
 
 
+@cache
+def _singles() -> dict[str, str]:
+    return {form: meaning for meaning, forms in tables()["_noun_single"].items() for form in forms}
+
+
 def normal_form(word: str) -> str | None:
-    """The subject that a listed noun stands for."""
-    return _nouns().get(word)
+    """The subject that a listed noun, or one of its kind, stands for."""
+    return _nouns().get(word) or _singles().get(word)
 
 
 def counted(scan: Scan, quantity: Quantity) -> Noun | None:
@@ -96,12 +104,13 @@ def _people(scan: Scan, quantity: Quantity, noun: Noun | None) -> Noun | None:
     after = scan.touching("people_after", quantity.end, 1)
     if before and not (noun and before.meaning == "users"):
         subject = noun.subject if noun and not noun.known else before.meaning
-        return Noun(subject, noun.end if noun else quantity.end) if quantity.lead < _TEAM or not noun else None
+        return Noun(subject, noun.end if noun else quantity.end)
     if after and quantity.lead < _TEAM and not (noun and noun.known):
         return Noun(after.meaning, after.end)
     inside = noun is not None and scan.touching("people_inside", noun.end, 1)
     cues = {hit.meaning for hit in scan.hits("figure_cue", max(0, quantity.start - 40), quantity.start)}
-    if noun and noun.subject == "users" and quantity.lead < _TEAM and (inside or cues & {"we", "team"}):
+    person = noun is not None and scan.low[max(0, noun.end - 12) : noun.end].endswith(_PERSONS)
+    if noun and person and quantity.lead < _TEAM and (inside or cues & {"we", "team"}):
         return Noun("employees", noun.end)
     return None
 

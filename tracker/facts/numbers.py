@@ -204,8 +204,8 @@ def _with_currency(found: list[Number], low: str, hits: Hits) -> Iterator[Number
         if after and before and before.meaning not in (after.meaning, "USD"):
             after = None
         code = after or before
-        if percent:
-            yield replace(number, end=percent.end, percent=True)
+        if percent or low.startswith("+%", number.end):
+            yield replace(number, end=percent.end if percent else number.end, percent=True)
         elif code:
             start, end = before.start if before else number.start, after.end if after else number.end
             yield replace(number, start=start, end=end, currency=code.meaning, calendar=False)

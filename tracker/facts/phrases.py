@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.facts.lexicon import Hit
-from tracker.facts.scan import Claim, Scan
+from tracker.facts.scan import LONGEST, Claim, Scan
 from tracker.model import Kind
 
 
@@ -21,9 +21,9 @@ def read(scan: Scan) -> Iterator[Claim]:
 def _once(scan: Scan, kind: Kind, hits: list[Hit]) -> Iterator[Claim]:
     """One claim a meaning, at its first words that are not part of a phrase that means something else."""
     seen: set[str] = set()
-    not_ = scan.hits(f"{kind.value}_not")
     for hit in hits:
-        other = any((no.start <= hit.start + 1 and hit.end <= no.end + 1) or _denies(no, hit) for no in not_)
+        near = scan.hits(f"{kind.value}_not", hit.start - LONGEST, hit.end + 1)
+        other = any((no.start <= hit.start + 1 and hit.end <= no.end + 1) or _denies(no, hit) for no in near)
         if not other and hit.meaning not in seen:
             seen.add(hit.meaning)
             yield Claim(kind=kind, subject=hit.meaning, start=hit.start, end=hit.end)
@@ -68,10 +68,9 @@ def _status(scan: Scan) -> Iterator[Claim]:
 
 
 def _visa(scan: Scan) -> Iterator[Claim]:
-    not_ = scan.hits("visa_not")
     for hit in scan.hits("visa"):
         start, end = scan.sentence(hit.start)
-        if any(no.start < hit.end and hit.start < no.end for no in not_):
+        if any(hit.start < no.end for no in scan.hits("visa_not", hit.start - LONGEST, hit.end)):
             continue
         near = max(start, hit.start - 60), min(end, hit.end + 60)
         if scan.has("visa_no", *near):

@@ -11,7 +11,7 @@ from tracker.facts.lexicon import Hit, tables
 from tracker.facts.numbers import Hits, Number, numbers
 from tracker.model import Bound
 
-_PLUS = re.compile(r" ?&(?:plus|#43);|\+")
+_PLUS = re.compile(r" ?&(?:plus|#43);|\+%?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,10 @@ _LIKELY = {
 }
 #: how far words before and after an amount speak of it, and how long a quote grows, in characters
 _BACK, _ON, _QUOTE = 150, 45, 160
+#: so near are the words of one thing, in characters
+_BREATH = 20
+#: the longest label of a zone or level, in characters
+_LABEL = 60
 #: the posting's first lines, in characters
 _HEAD = 400
 
@@ -30,7 +34,8 @@ _TAIL = re.compile(
     r"(?: ?(?:\+|plus|and|&|w/|with|,) ?(?:[\w-]{1,14} ){0,2}(?:equity|bonus|options|stock|benefits|commission)\b){1,3}"
 )
 _RESTATED = re.compile(r" ?(?:\(|/|~|or|≈|=|approx\.?|ca\.?|about|\(~|\(approx\.?|\(about|\(ca\.?) ?")
-_LEAST, _MOST = re.compile(r"\bmin(?:imum)?\b[^.]{0,20}$"), re.compile(r"\bmax(?:imum)?\b")
+_LEAST, _MOST = re.compile(r"(?:\b|_)min(?:imum)?\b[^.]{0,20}$"), re.compile(r"(?:\b|_)(?:max(?:imum)?|cap)\b")
+_UNTIL_LABEL = re.compile(r" {0,2}(?:to|-|—|bis) {1,2}[a-z][a-z0-9 -]{1,20} ")
 _DOLLARS = frozenset({"CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
 _FRAME = " -*•|:()[]~–—\n"
 
@@ -43,10 +48,20 @@ def read(scan: Scan) -> Iterator[Claim]:
             continue
         claim = _Amount(scan, quantity).claim()
         if claim and before and _completes(scan, before, quantity):
-            found[-1] = quantity, _joined(found[-1][1], claim)
+            found[-1] = quantity, _joined(scan, found[-1][1], claim)
         elif claim:
             found.append((quantity, claim))
-    return (claim for _, claim in found)
+    return iter(_scoped(scan, found))
+
+
+def _scoped(scan: Scan, found: list[tuple[Quantity, Claim]]) -> list[Claim]:
+    """Of several, each with the label before it: a zone, a level."""
+    labels = []
+    for quantity, _ in found:
+        label = scan.plain[scan.sentence(quantity.start)[0] : quantity.start].rstrip()
+        labels.append(label[:-1].rstrip() if label.endswith((":", " -")) and len(label) <= _LABEL else None)
+    distinct = len(found) > 1 and None not in labels and len(set(labels)) == len(labels)
+    return [replace(claim, scope=label if distinct else None) for (_, claim), label in zip(found, labels, strict=True)]
 
 
 def _repeats(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
@@ -60,22 +75,22 @@ def _repeats(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
 
 
 def _completes(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
-    """The "maximum: N" to the "minimum: N" before it."""
+    """The "maximum: N" to the "minimum: N" before it, or the "step 10 N" to the "step 1 N"."""
     gap = scan.low[before.end : quantity.first.start]
-    return (
-        len(gap) <= 60
-        and before.first is before.last
-        and quantity.first is quantity.last
-        and before.top < quantity.lead
-        and _MOST.search(gap) is not None
-        and _LEAST.search(scan.low, max(0, before.first.start - 30), before.first.start) is not None
-    )
+    single = before.first is before.last and quantity.first is quantity.last
+    if not single or len(gap) > 60 or before.top >= quantity.lead:
+        return False
+    if _UNTIL_LABEL.fullmatch(gap):
+        return True
+    least = _LEAST.search(scan.low, max(0, before.first.start - 30), before.first.start)
+    return least is not None and _MOST.search(gap) is not None
 
 
-def _joined(least: Claim, most: Claim) -> Claim:
+def _joined(scan: Scan, least: Claim, most: Claim) -> Claim:
     low = least.value_min if least.value_min is not None else least.value_max
     high = most.value_max if most.value_max is not None else most.value_min
-    return replace(least, value_min=low, value_max=high, bound=Bound.RANGE, end=most.end)
+    end = most.end if "\n" not in scan.plain[least.start : most.end] else least.end
+    return replace(least, value_min=low, value_max=high, bound=Bound.RANGE, end=end)
 
 
 @cache
@@ -104,6 +119,8 @@ class _Amount:
         low, high, bound = quantity.low, quantity.high, quantity.bound
         if quantity.opened and bound is Bound.EXACT:
             high, bound = None, Bound.MIN
+        elif bound is Bound.EXACT and (self._lead_in() == "to" or _MOST.search(self._lead_in())):
+            low, bound = None, Bound.MAX
         start, end = self._quote()
         return Claim(
             kind=Kind.SALARY, subject=self._subject(), start=start, end=end, value_min=low, value_max=high,
@@ -120,12 +137,18 @@ class _Amount:
         next_pay, next_no = self._next("pay", "pay_not")
         if next_no and not (next_pay and next_pay.start < next_no.start):
             return bool(next_no.meaning == "bonus" and pay and self._is_big() and quantity.low != quantity.high)
-        if no and not (pay and pay.start > no.start):
+        if no and not (pay and self._outweighs(pay, no)):
             nearer = next_pay is not None and next_pay.start - quantity.end < quantity.start - no.end
             return nearer or bool(no.meaning == "bonus" and pay and self._is_big())
         if pay or next_pay or self._is_headed():
             return True
         return not self._is_tied() and (self._is_framed() or self._is_periodic() or self._is_pay_range())
+
+    def _outweighs(self, pay: Hit, no: Hit) -> bool:
+        """A nearer word wins, but for a vague one in the same breath: "a relocation package of"."""
+        sure = self._scan.has("pay_sure", pay.start, pay.end)
+        vague = no.meaning == "budget" and not sure and pay.start - no.end <= _BREATH
+        return pay.start > no.start and not vague
 
     def _is_tied(self) -> bool:
         """Whether a word nearby ties the amount to a budget or to the company's own money."""
@@ -164,8 +187,14 @@ class _Amount:
         if _TAIL.match(scan.low, quantity.end):
             return True
         start, end = scan.line(quantity.start)
-        alone = scan.plain[start : quantity.start] + scan.plain[quantity.end : end]
-        return start <= _HEAD and not alone.strip(_FRAME) and quantity.top <= 400_000 * self._size
+        if "|" in scan.plain[start:end]:
+            start, end = self._sentence
+        alone = self._lead_in() + scan.plain[quantity.end : end].strip(_FRAME)
+        return start <= _HEAD and alone in ("", "to") and quantity.top <= 400_000 * self._size
+
+    def _lead_in(self) -> str:
+        """What stands before it in its cell."""
+        return self._scan.low[self._sentence[0] : self._quantity.start].strip(_FRAME)
 
     def _is_pay_range(self) -> bool:
         """Nothing but pay is written as a range of a year's size whose ends are this near."""
@@ -192,15 +221,10 @@ class _Amount:
             others = {hit.meaning for hit in scan.hits("currency", *near)} & _DOLLARS
             return others.pop() if len(others) == 1 else code
         if code == "JPY_OR_CNY" or (code is None and scan.has("pay_sure", self._back, self._quantity.start)):
-            kana = any("\u3041" <= char <= "\u30fa" for char in scan.plain)
-            han = any("\u4e00" <= char <= "\u9fff" for char in scan.plain)
-            return "JPY" if kana or (code and not han) else "CNY" if han else self._only_currency()
+            if "kana" in scan.scripts or (code and "han" not in scan.scripts):
+                return "JPY"
+            return "CNY" if "han" in scan.scripts else scan.only_currency
         return code
-
-    def _only_currency(self) -> str | None:
-        """The one that the rest of the text counts in, for an amount that names none."""
-        codes = {quantity.currency for quantity in self._scan.quantities} - {None}
-        return codes.pop() if len(codes) == 1 else None
 
     @property
     def _size(self) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, cached_property
 
 from tracker.facts.lexicon import Hit, lexicon, tables
 from tracker.facts.quantities import Quantity, quantities
@@ -14,6 +15,11 @@ from tracker.model import Bound, Kind, Period, Unit
 
 #: the end of a sentence, of a line, of a cell or of a list's item; not the end of an HTML entity
 _STOP = re.compile(r"[.!?][\"')\]]{0,2} {1,3}(?=[^\sa-z])|[。！？]|\n| [•·▪●|] ?|[•▪●|] |(?<!&plus)(?<!&amp); ")
+_KANA, _HAN = re.compile("[\u3041-\u3096\u30a1-\u30fa]"), re.compile("[\u4e00-\u9fff]")
+#: no form of the lists is longer, in characters
+LONGEST = 60
+#: further than this nothing belongs to one sentence, in characters
+_FAR = 500
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[\w.]{0,11})\.$")
 
 
@@ -32,6 +38,7 @@ class Claim:
     period: Period | None = None
     bound: Bound | None = None
     scope: str | None = None
+    on: date | None = None
 
 
 @cache
@@ -49,7 +56,7 @@ class Scan:
         self._hits = lexicon().scan(self.low)
         self._starts = {name: [hit.start for hit in hits] for name, hits in self._hits.items()}
         self.quantities: list[Quantity] = quantities(self.low, self.plain, self._hits)
-        self._known_headings: list[tuple[int, str]] | None = None
+        self._lines = [0, *(at + 1 for at, char in enumerate(self.plain) if char == "\n")]
         self._stops = [found.end() for found in _STOP.finditer(self.plain) if not self._is_abbreviation(found)]
 
     def _is_abbreviation(self, stop: re.Match[str]) -> bool:
@@ -67,7 +74,9 @@ class Scan:
         return self._hits[name][bisect_left(starts, start) : last]
 
     def has(self, name: str, start: int, end: int) -> bool:
-        return bool(self.hits(name, start, end))
+        starts = self._starts.get(name, [])
+        first = bisect_left(starts, start)
+        return first < len(starts) and starts[first] < end
 
     def quantities_in(self, start: int, end: int) -> list[Quantity]:
         """Quantities that begin in `low[start:end]`."""
@@ -75,16 +84,15 @@ class Scan:
         return self.quantities[first : bisect_left(self.quantities, end, key=lambda quantity: quantity.start)]
 
     def sentence(self, at: int) -> tuple[int, int]:
-        """Bounds of the sentence, list item or table cell around `at`."""
+        """Bounds of the sentence, list item or table cell around `at`; of an endless one only what is near."""
         index = bisect_right(self._stops, at)
         start = self._stops[index - 1] if index else 0
         end = self._stops[index] if index < len(self._stops) else len(self.plain)
-        return self.trimmed(start, end)
+        return self.trimmed(max(start, at - _FAR), min(end, at + _FAR))
 
     def line(self, at: int) -> tuple[int, int]:
-        start = self.plain.rfind("\n", 0, at) + 1
-        end = self.plain.find("\n", at)
-        return start, len(self.plain) if end < 0 else end
+        index = bisect_right(self._lines, at)
+        return self._lines[index - 1], self._lines[index] - 1 if index < len(self._lines) else len(self.plain)
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Without the spaces, bullets and separators at both ends."""
@@ -99,26 +107,37 @@ class Scan:
         end = self.line(at)[0]
         while end > 0 and self.plain[end - 1].isspace():
             end -= 1
-        return (self.plain.rfind("\n", 0, end) + 1, end) if end else (0, 0)
+        return (self.line(end - 1)[0], end) if end else (0, 0)
 
     def heading(self, at: int) -> str | None:
         """What the nearest known heading above `at` announces: `asked`, `other`, or nothing known."""
-        headings = self._headings()
-        index = bisect_right(headings, at, key=lambda heading: heading[0])
-        return headings[index - 1][1] if index else None
+        index = bisect_right(self._headings, at, key=lambda heading: heading[0])
+        return self._headings[index - 1][1] if index else None
 
+    @cached_property
     def _headings(self) -> list[tuple[int, str]]:
-        if self._known_headings is None:
-            self._known_headings = []
-            for hit in self.hits("heading"):
-                start, end = self.trimmed(*self.line(hit.start))
-                if hit.start <= start + 4 and end - start <= 50 and self.plain[end - 1] not in ".,;":
-                    self._known_headings.append((hit.start, hit.meaning))
-        return self._known_headings
+        found = []
+        for hit in self.hits("heading"):
+            start, end = self.trimmed(*self.line(hit.start))
+            if hit.start <= start + 4 and end - start <= 50 and self.plain[end - 1] not in ".,;":
+                found.append((hit.start, hit.meaning))
+        return found
+
+    @cached_property
+    def scripts(self) -> frozenset[str]:
+        """`kana` and `han`, where the text holds them: they tell 元 from 円 where ¥ or nothing stands."""
+        kana = {"kana"} if _KANA.search(self.plain) else set()
+        return frozenset(kana | ({"han"} if _HAN.search(self.plain) else set()))
+
+    @cached_property
+    def only_currency(self) -> str | None:
+        """The one currency of the text, for an amount that names none."""
+        codes = {quantity.currency for quantity in self.quantities if quantity.currency}
+        return codes.pop() if len(codes) == 1 else None
 
     def touching(self, name: str, at: int, step: int) -> Hit | None:
         """The longest word of this class that begins at `at` (`step` 1) or ends there (-1), at most a space away."""
         if step > 0:
             return next(iter(self.hits(name, at, at + 2)), None)
-        near = [hit for hit in self.hits(name, max(0, at - 40), at) if at - 1 <= hit.end <= at]
+        near = [hit for hit in self.hits(name, at - LONGEST, at) if at - 1 <= hit.end <= at]
         return near[0] if near else None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tracker.facts.lexicon import Hit
 from tracker.facts.scan import Claim, Scan
 from tracker.model import Kind
 
+_APART = re.compile(r"\b(?:for|to|of|with|and)\b")
 #: the first of these that a title names is its level
 _RANK = ("intern", "vp", "director", "principal", "staff", "lead", "senior", "junior", "manager")
 _TITLE = 90
@@ -36,8 +38,11 @@ def _is_named(scan: Scan, hit: Hit, start: int, end: int) -> bool:
     roles = scan.hits("role", hit.start, min(end, hit.end + 45))
     if is_title and (roles or scan.has("role", start, end) or hit.meaning in ("vp", "manager", "director")):
         return not scan.has("figure_cue", start, hit.start) and start <= _HEAD
+    if hit.meaning in ("senior", "junior") and scan.touching("level_word", hit.end, 1) and hit.start == start:
+        return True
     cue = scan.hits("hiring", max(start, hit.start - 25), hit.start)
-    return bool(cue and roles) and hit.meaning != "manager"
+    apart = cue and _APART.search(scan.low, cue[-1].end, hit.start)
+    return bool(cue and roles and not apart) and hit.meaning != "manager"
 
 
 def _is_capital(scan: Scan, hit: Hit) -> bool:

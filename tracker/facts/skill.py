@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 
-from tracker.facts.lexicon import Hit
-from tracker.facts.scan import Claim, Scan
+from tracker.facts.lexicon import Hit, tables
+from tracker.facts.scan import LONGEST, Claim, Scan
 from tracker.model import Kind
 
 #: too short for the word lists: they would be met inside every other word
@@ -19,22 +20,35 @@ _NEAR = 8
 
 
 def read(scan: Scan) -> Iterator[Claim]:
-    sure = scan.hits("skill") + [hit for hit in scan.hits("skill_cased") if not scan.plain[hit.start].islower()]
-    sure += [hit for hit in scan.hits("skill_cased") if hit.meaning == "Ruby" and scan.plain[hit.start].islower()]
-    weak = [hit for hit in scan.hits("skill_weak") if not scan.plain[hit.start].islower()]
+    sure = scan.hits("skill") + [hit for hit in scan.hits("skill_cased") if _is_written(scan, hit)]
+    weak = [hit for hit in scan.hits("skill_weak") if _is_written(scan, hit)]
     weak += [Hit(found.start(), found.end(), found[0]) for found in _LETTER.finditer(scan.plain)]
     taken = _Taken(sure)
     for _ in range(2):  # a weak name beside a weak name that has company has company too
         for hit in weak:
             if not taken.holds(hit) and (_is_introduced(scan, hit) or taken.has_beside(scan, hit)):
                 taken.add(hit)
-    not_ = scan.hits("skill_not")
     seen: set[str] = set()
     for hit in taken.hits:
-        other = any(no.start <= hit.start and hit.end <= no.end for no in not_)
-        if not other and hit.meaning not in seen:
+        other = any(
+            hit.end <= no.end and no.start <= hit.start for no in scan.hits("skill_not", hit.start - LONGEST, hit.end)
+        )
+        if other or (hit.meaning in _vendors() and scan.has("skill_company", *scan.sentence(hit.start))):
+            continue
+        if hit.meaning not in seen:
             seen.add(hit.meaning)
             yield Claim(kind=Kind.SKILL, subject=hit.meaning, start=hit.start, end=hit.end)
+
+
+def _is_written(scan: Scan, hit: Hit) -> bool:
+    """With a capital letter, and in capitals where the name itself is."""
+    word = scan.plain[hit.start : hit.end]
+    return word.isupper() if hit.meaning.isupper() else not word[0].islower()
+
+
+@cache
+def _vendors() -> frozenset[str]:
+    return frozenset(tables()["vendor"]["names"])
 
 
 class _Taken:

@@ -38,6 +38,8 @@ class _Plain(dict[int, str | None]):
             plain = str(unicodedata.decimal(char))
         elif category == "Cf" or 0x7F <= code < 0xA0 or 0xFE00 <= code < 0xFE10:
             plain = None
+        elif category == "Cs":
+            plain = BLANK
         elif 0xFF00 < code < 0xFFF0:
             wide = unicodedata.normalize("NFKC", char)
             plain = wide if len(wide) == 1 else char

@@ -1,0 +1,59 @@
+"""Days that a posting names for itself: when it opens, closes, was posted, and when the work starts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from tracker.facts.lexicon import tables
+from tracker.facts.scan import Claim, Scan
+from tracker.model import Kind
+
+#: how far behind its word a day may stand, in characters
+_REACH = 40
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    names = sorted((form for forms in tables()["month"].values() for form in forms), key=len, reverse=True)
+    month, day, year = rf"(?P<month>{'|'.join(map(re.escape, names))})", r"(?P<day>\d{1,2})", r"(?P<year>20\d\d)"
+    return (
+        re.compile(rf"(?<!\d){year}-(?P<number>\d\d)-{day}(?!\d)"),
+        re.compile(rf"(?<!\d){year} ?[年/.] ?(?P<number>\d{{1,2}}) ?[月/.] ?{day}(?!\d)"),
+        re.compile(rf"(?<!\d){day}\. ?(?P<number>\d{{1,2}})\. ?{year}(?!\d)"),
+        re.compile(rf"(?<!\d)(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{year}(?!\d)"),
+        re.compile(rf"(?<!\d){day}(?:st|nd|rd|th|\.|º|er)?(?: of| de)? {month}(?: de)?,? {year}(?!\d)"),
+        re.compile(rf"(?<!\w){month} {day}(?:st|nd|rd|th)?,? {year}(?!\d)"),
+    )
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {form: int(number) for number, forms in tables()["month"].items() for form in forms}
+
+
+def read(scan: Scan) -> Iterator[Claim]:
+    for hit in scan.hits("day_of"):
+        end = min(scan.line(hit.start)[1], hit.end + _REACH)
+        for pattern in _patterns():
+            found = pattern.search(scan.low, hit.end, end)
+            day = _day(found) if found else None
+            if found and day and not scan.has("day_of", hit.end, found.start()):
+                yield Claim(kind=Kind.DATE, subject=hit.meaning, start=hit.start, end=found.end(), on=day)
+                break
+
+
+def _day(found: re.Match[str]) -> date | None:
+    parts = found.groupdict()
+    if "first" in parts:
+        first, second = int(parts["first"]), int(parts["second"])
+        if first <= 12 and second <= 12:
+            return None  # nobody can tell the day from the month
+        parts["day"], parts["number"] = str(max(first, second)), str(min(first, second))
+    month = int(parts["number"]) if parts.get("number") else _months()[parts["month"]]
+    try:
+        return date(int(parts["year"]), month, int(parts["day"]))
+    except ValueError:
+        return None
