@@ -26,11 +26,13 @@ from tracker.sources import Board, Entry, Listing
 
 #: seconds of wall clock for one document
 DEADLINE = 5.0
+#: documents that a whole board counts for
+LARGE = 5
 #: bytes of address space; a page that needs more is hostile
 MEMORY = 2 * 1024**3
 
 _LENGTH = struct.Struct(">I")
-_CHILD = "import sys; sys.path[:] = {path!r}; from tracker.apart import serve; serve({alarm})"
+_CHILD = "import sys; sys.path[:] = {path!r}; from tracker.apart import serve; serve()"
 
 
 class ReaderProcess:
@@ -56,7 +58,7 @@ class ReaderProcess:
 
     async def listing(self, board: Board, document: Document) -> Listing | Failure:
         """The postings of a board; a large one has more time."""
-        answer = await self._ask("listing", board, document)
+        answer = await self._ask("listing", board, document, documents=LARGE)
         assert isinstance(answer, Listing | Failure)
         return answer
 
@@ -74,6 +76,18 @@ class ReaderProcess:
         assert isinstance(answer, Snapshot | Failure)
         return answer
 
+    async def saved_board(self, document: Document) -> tuple[Board, Listing] | Failure:
+        """A saved answer of a board: whose it is, and what it lists."""
+        answer = await self._ask("saved_board", document, documents=LARGE)
+        assert isinstance(answer, tuple | Failure)
+        return answer
+
+    async def saved_entry(self, board: Board, entry: Entry, posting: Posting, seen_at: datetime) -> Snapshot | Failure:
+        """One posting of a saved board as a snapshot, not yet kept."""
+        answer = await self._ask("saved_entry", board, entry, posting, seen_at)
+        assert isinstance(answer, Snapshot | Failure)
+        return answer
+
     async def cut(self, document: Document) -> tuple[str, tuple[Part, ...]] | Failure:
         """The file's text, and how it falls into postings and notes."""
         answer = await self._ask("cut", document)
@@ -88,7 +102,7 @@ class ReaderProcess:
 
     async def replay(self, posting: Posting, snapshots: Sequence[Snapshot]) -> tuple[Look, ...]:
         """The looks that these snapshots give in this order."""
-        answer = await self._ask("replay", posting, tuple(snapshots))
+        answer = await self._ask("replay", posting, tuple(snapshots), documents=len(snapshots))
         assert isinstance(answer, tuple)
         return answer
 
@@ -98,12 +112,14 @@ class ReaderProcess:
         assert isinstance(answer, tuple)
         return answer
 
-    async def _ask(self, name: str, *arguments: object) -> object:
+    async def _ask(self, name: str, *arguments: object, documents: int = 1) -> object:
+        """The deadline is for one document; many of them have as many."""
         async with self._turn:
             process = self._process = self._process or await self._start()
             try:
-                async with asyncio.timeout(self._deadline):
-                    answer = await _exchange(process, pickle.dumps((name, arguments)))
+                seconds = self._deadline * documents
+                async with asyncio.timeout(seconds):
+                    answer = await _exchange(process, pickle.dumps((seconds, name, arguments)))
             except TimeoutError:
                 await self._stop()
                 raise ReaderFailed(f"reading took longer than {self._deadline:g} seconds and was stopped") from None
@@ -120,7 +136,7 @@ class ReaderProcess:
         return answer
 
     async def _start(self) -> asyncio.subprocess.Process:
-        code = _CHILD.format(path=sys.path, alarm=int(self._deadline) + 2)
+        code = _CHILD.format(path=sys.path)
         pipe = asyncio.subprocess.PIPE
         return await asyncio.create_subprocess_exec(sys.executable, "-I", "-S", "-c", code, stdin=pipe, stdout=pipe)
 
@@ -144,7 +160,7 @@ async def _exchange(process: asyncio.subprocess.Process, frame: bytes) -> object
     return pickle.loads(await process.stdout.readexactly(size))  # noqa: S301
 
 
-def serve(alarm: int) -> None:
+def serve() -> None:
     """The reader process: answer frames until the pipe closes. The alarm ends it even if its parent is gone."""
     import os
     import resource
@@ -155,8 +171,9 @@ def serve(alarm: int) -> None:
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)
         while frame := _read(sys.stdin.buffer):
-            signal.alarm(alarm)
-            answer = pickle.dumps(_work(*pickle.loads(frame)))  # noqa: S301
+            seconds, name, arguments = pickle.loads(frame)  # noqa: S301
+            signal.alarm(int(seconds) + 2)
+            answer = pickle.dumps(_work(name, arguments))
             signal.alarm(0)
             out.write(_LENGTH.pack(len(answer)) + answer)
             out.flush()

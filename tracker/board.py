@@ -129,7 +129,7 @@ class _Looking:
     ) -> None:
         self._board, self._watch, self._store, self._reader, self._now = board, watch, store, reader, now
         self._kin = {one.posting.key: one for one in kin}
-        self._company = watch.company or slug(board.token)
+        self._company = watch.company or sources.slug(board.token)
         self._taken: set[str] = set()
 
     async def through(self, listing: Listing, answer: Answer) -> Seen:
@@ -164,17 +164,8 @@ class _Looking:
         return Kept(known=known, look=seen, document=document if seen.snapshot else None, tell=self._watch.tell)
 
     def _posting(self, entry: Entry, one: Kin | None) -> Posting:
-        role = one.posting.role if one else self._role(entry)
+        role = one.posting.role if one else sources.role_of(self._company, entry, self._taken)
         return Posting(key=entry.key, role=role, url=entry.url, by=SaidBy.EMPLOYER)
-
-    def _role(self, entry: Entry) -> str:
-        """A role of its own: by the title, and where that name is taken by the place, or the posting's number."""
-        title = slug(entry.title) or "role"
-        names = (title, f"{title}-{slug(entry.location)}", f"{title}-{slug(entry.id)[-12:]}")
-        role = next((f"{self._company}/{name}" for name in names if f"{self._company}/{name}" not in self._taken), "")
-        role = role or f"{self._company}/{title}-{sha256(entry.key.encode()).hexdigest()[:12]}"
-        self._taken.add(role)
-        return role
 
     async def _gone(self, listing: Listing) -> tuple[list[Kept], tuple[Message, ...]]:
         """Postings that a complete list no longer has. Of a board that shrank by more than half, only those that have
@@ -222,9 +213,3 @@ def wanted(title: str, watch: Watch) -> bool:
     if any(word.casefold() in words for word in watch.title_none):
         return False
     return not watch.title_any or any(word.casefold() in words for word in watch.title_any)
-
-
-def slug(text: str) -> str:
-    """A name for paths and the command line: letters and digits of any script, small, joined by dashes; at most 60."""
-    words = "".join(char if char.isalnum() else " " for char in text.casefold()).split()
-    return "-".join(words)[:60].strip("-")

@@ -10,14 +10,14 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Coroutine, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from tracker import board, pipeline
+from tracker import board, decide, pipeline
 from tracker.board import BoardReader, BoardStore
 from tracker.errors import ReaderFailed
 from tracker.model import Event, Known, Look, Outcome, Posting, Watch
@@ -53,7 +53,16 @@ class Tools:
 
 async def check(due: Due, tools: Tools) -> Check:
     """Look at one watch. Never raises for what the network, the page or its reading does."""
-    return await (_board(due, tools) if due.watch.key.startswith("board:") else _page(due, tools))
+    done = await (_board(due, tools) if due.watch.key.startswith("board:") else _page(due, tools))
+    seen = [kept.known.last_seen for kept in done.kept if kept.known.last_seen]
+    said = decide.health(
+        due.watch,
+        failures=due.failures,
+        failed=done.failed,
+        reason=done.evidence,
+        last_seen=max(seen, default=due.last_good),
+    )
+    return replace(done, messages=(*done.messages, *said)) if said else done
 
 
 async def _board(due: Due, tools: Tools) -> Check:

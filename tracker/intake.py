@@ -1,29 +1,33 @@
 """Saved files walk the same way as pages, without messages: read apart, set into their place in time, remembered.
 
-    file | cut into parts | read | timeline with the new one in it | replay -> looks, in the order of dates
+    file | cut into parts, or a board into entries | read | timeline with the new ones in it | replay -> looks
 
 What the history says does not depend on the order in which things were brought in.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from tracker import pipeline
+from tracker import pipeline, sources
 from tracker.errors import ConfigError, NotFound
-from tracker.model import Change, Document, Fact, Failure, Look, Note, Page, Part, Posting, SaidBy, Snapshot
+from tracker.model import Change, Document, Fact, Failure, Known, Look, Note, Page, Part, Posting, SaidBy, Snapshot
 
 if TYPE_CHECKING:
     from tracker.apart import ReaderProcess
 
-#: bytes of one saved file
-MAX_BYTES = 5 * 1024 * 1024
+#: bytes of one saved file; a board is larger than a page
+MAX_BYTES = 64 * 1024 * 1024
+
+_DATED = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)(?:[_-](\d{1,4})(?!\d))?")
 
 MEDIA_TYPES = {
+    ".json": "application/json",
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "text/html",
@@ -52,6 +56,10 @@ class ImportStore(Protocol):
         self, posting: Posting, past: Sequence[tuple[Snapshot, Look]], documents: Mapping[str, Document]
     ) -> list[int]: ...
 
+    def know(self, posting: Posting) -> Known: ...
+
+    def role_names(self, company: str) -> set[str]: ...
+
     def notes(self, role: str) -> list[Note]: ...
 
     def add_note(self, said: Note) -> None: ...
@@ -62,6 +70,7 @@ class Saved:
     """A file, and what its saver says about it. `part` is a number from 1, or "whole"."""
 
     path: Path
+    #: company/slug; for a saved board its company is enough, and none is the board's own
     role: str
     seen_at: datetime
     name: str | None = None
@@ -76,10 +85,21 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What bringing in came to."""
+class _New:
+    """A posting read from a file, not yet kept."""
 
     posting: Posting
+    snapshot: Snapshot
+    document: Document
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What bringing in one posting came to."""
+
+    posting: Posting
+    seen_at: datetime
     #: None where the same text was there already
     look: Look | None
     snapshot: int | None
@@ -90,7 +110,7 @@ def read_file(path: Path) -> Document:
     """A saved file as a document. Raises NotFound and NotAPosting with what to do."""
     media_type = MEDIA_TYPES.get(path.suffix.lower())
     if media_type is None:
-        raise NotAPosting(f"{path}: {path.suffix} files are not read; save it as text, Markdown or HTML")
+        raise NotAPosting(f"{path}: {path.suffix} files are not read; text, Markdown, HTML and a board's JSON are")
     try:
         with path.open("rb") as file:
             body = file.read(MAX_BYTES + 1)
@@ -105,24 +125,84 @@ def read_file(path: Path) -> Document:
     return Document(body=body, url=path.absolute().as_uri(), media_type=media_type)
 
 
-async def take(saved: Saved, store: ImportStore, reader: ReaderProcess) -> Taken:
-    """Bring in one posting of one file. Raises SeveralPostings, with the proposed cut, where that is not clear."""
+async def take(files: Sequence[Saved], store: ImportStore, reader: ReaderProcess) -> list[Taken]:
+    """Bring in postings, in the order of their dates. Raises SeveralPostings, with the proposed cut, where a file
+    is not clear; then nothing of any of them is kept.
+    """
+    of_one: dict[str, list[_New]] = {}
+    for saved in files:
+        for new in await _read(saved, store, reader):
+            of_one.setdefault(new.posting.key, []).append(new)
+    taken = [one for news in of_one.values() for one in await _set_in(news, store, reader)]
+    return sorted(taken, key=lambda one: one.seen_at)
+
+
+async def _read(saved: Saved, store: ImportStore, reader: ReaderProcess) -> list[_New]:
     whole = read_file(saved.path)
+    if whole.media_type == "application/json":
+        return await _board(whole, saved, store, reader)
+    if "/" not in saved.role:
+        raise ConfigError(f'"{saved.role}" is not a role; write company/slug, like discord/infrastructure')
     document, notes = await _part(whole, saved, reader)
     new = await reader.saved(document, saved.posting, saved.seen_at)
     if isinstance(new, Failure):
         raise NotAPosting(f'{saved.path} does not read as a posting ({new.name}: "{new.evidence}")')
-    timeline = store.timeline(saved.posting.key)
-    there = [kept for kept in timeline if kept.seen_at == new.seen_at and kept.page.text == new.page.text]
-    if there:
-        notes = _keep_notes(saved, notes, store)
-        return Taken(posting=saved.posting, look=None, snapshot=there[0].number, notes=notes)
-    place = sum(kept.seen_at <= new.seen_at for kept in timeline)
-    past = [*timeline[:place], new, *timeline[place:]]
-    looks = await reader.replay(saved.posting, past)
-    numbers = store.rewrite(saved.posting, list(zip(past, looks, strict=True)), {new.body: document})
-    notes = _keep_notes(saved, notes, store)
-    return Taken(posting=saved.posting, look=looks[place], snapshot=numbers[place], notes=notes)
+    return [_New(posting=saved.posting, snapshot=new, document=document, notes=notes)]
+
+
+async def _board(whole: Document, saved: Saved, store: ImportStore, reader: ReaderProcess) -> list[_New]:
+    """All postings of a saved board answer, each its own role under the company, with the keys of a watched board."""
+    found = await reader.saved_board(whole)
+    if isinstance(found, Failure):
+        raise NotAPosting(f'{saved.path} is not a saved board ({found.name}: "{found.evidence}")')
+    board, listing = found
+    company = saved.role.partition("/")[0] or sources.slug(board.token)
+    taken = store.role_names(company)
+    news: list[_New] = []
+    for entry in listing.entries:
+        posting = store.know(Posting(key=entry.key, role="", url=entry.url)).posting
+        if not posting.role:
+            posting = replace(posting, role=sources.role_of(company, entry, taken))
+        new = await reader.saved_entry(board, entry, posting, saved.seen_at)
+        if isinstance(new, Failure):
+            reason = f'{new.name}: "{new.evidence}"'
+            raise NotAPosting(f'{saved.path}: "{entry.title}" does not read as a posting ({reason})')
+        document = Document(body=entry.body, url=entry.url, media_type="application/json")
+        news.append(_New(posting=posting, snapshot=new, document=document))
+    return news
+
+
+async def _set_in(news: Sequence[_New], store: ImportStore, reader: ReaderProcess) -> list[Taken]:
+    """Set new versions of one posting into their places in time; its history is then told anew."""
+    posting = news[0].posting
+    timeline = store.timeline(posting.key)
+    there = {id(new): kept for new in news for kept in timeline if _same(new.snapshot, kept)}
+    fresh = [new for new in news if id(new) not in there]
+    past = sorted([*timeline, *(new.snapshot for new in fresh)], key=lambda one: one.seen_at)
+    looks: tuple[Look, ...] = ()
+    numbers: list[int] = []
+    if fresh:
+        looks = await reader.replay(posting, past)
+        documents = {new.snapshot.body: new.document for new in fresh}
+        numbers = store.rewrite(posting, list(zip(past, looks, strict=True)), documents)
+    taken: list[Taken] = []
+    for new in news:
+        place = next((n for n, one in enumerate(past) if one is new.snapshot), None)
+        kept = there.get(id(new))
+        taken.append(
+            Taken(
+                posting=posting,
+                seen_at=new.snapshot.seen_at,
+                look=None if place is None else looks[place],
+                snapshot=kept.number if kept else None if place is None else numbers[place],
+                notes=_keep_notes(new, store),
+            )
+        )
+    return taken
+
+
+def _same(new: Snapshot, kept: Snapshot) -> bool:
+    return kept.seen_at == new.seen_at and (kept.body == new.body or kept.page.text == new.page.text)
 
 
 async def claims(path: Path, reader: ReaderProcess) -> tuple[Page, tuple[Fact, ...]]:
@@ -181,10 +261,30 @@ def _proposal(path: Path, parts: Sequence[Part]) -> str:
     )
 
 
-def _keep_notes(saved: Saved, notes: Sequence[str], store: ImportStore) -> tuple[str, ...]:
+def _keep_notes(new: _New, store: ImportStore) -> tuple[str, ...]:
     """The notes that were not there yet, now kept."""
-    known = {note.text for note in store.notes(saved.role)}
-    new = tuple(text for text in notes if text not in known)
-    for text in new:
-        store.add_note(Note(role=saved.role, posting=saved.posting.key, text=text, noted_at=saved.seen_at))
-    return new
+    role = new.posting.role
+    known = {note.text for note in store.notes(role)} if new.notes else set[str]()
+    notes = tuple(text for text in new.notes if text not in known)
+    for text in notes:
+        store.add_note(Note(role=role, posting=new.posting.key, text=text, noted_at=new.snapshot.seen_at))
+    return notes
+
+
+def dated(folder: Path) -> list[tuple[Path, datetime]]:
+    """The files of a folder whose names carry a date (2024-09-01.md, 2024-09-01_02.html ...), in its order.
+
+    A counter tells the versions of one day apart, a minute each. Raises NotAPosting where no name has a date.
+    """
+    found: list[tuple[Path, datetime]] = []
+    for path in sorted(folder.iterdir()):
+        match = _DATED.search(path.name)
+        if match and path.suffix.lower() in MEDIA_TYPES and path.is_file():
+            try:
+                day = datetime(int(match[1]), int(match[2]), int(match[3]), 12, tzinfo=UTC)
+            except ValueError:
+                continue
+            found.append((path, day + timedelta(minutes=max(0, int(match[4] or 1) - 1))))
+    if not found:
+        raise NotAPosting(f"{folder}: no file in it carries a date in its name, like 2024-09-01.md")
+    return found

@@ -230,6 +230,18 @@ def saved(document: Document, posting: Posting, seen_at: datetime) -> Snapshot |
     return page if isinstance(page, Failure) else snapshot(page, document, posting, seen_at)
 
 
+def saved_board(document: Document) -> tuple[sources.Board, sources.Listing] | Failure:
+    """A saved answer of a board: whose it is, and what it lists."""
+    return sources.recognise(document)
+
+
+def saved_entry(board: sources.Board, entry: sources.Entry, posting: Posting, seen_at: datetime) -> Snapshot | Failure:
+    """One posting of a saved board, with the body that a check would have kept."""
+    document, _ = sources.document(board, entry.body)
+    found = saved(document, posting, seen_at)
+    return found if isinstance(found, Failure) else replace(found, body=sha256(entry.body).hexdigest())
+
+
 def cut(document: Document) -> tuple[str, tuple[Part, ...]] | Failure:
     """The text of a saved file, and how it falls into postings and notes."""
     text = reading.decode(document)

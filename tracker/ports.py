@@ -87,6 +87,8 @@ class Due:
     #: failures in a row
     failures: int = 0
     last_checked: datetime | None = None
+    #: the last check that did not fail
+    last_good: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,8 @@ def _role(store: Store, role: str, place: Place, since: str | None, as_rows: boo
 
 def _events(entries: Iterable[Entry]) -> list[Entry]:
     """What came to something: a version of which all is quiet is kept, and not told here."""
-    return [entry for entry in entries if entry.event is not Event.CHANGED or any(map(_loud, entry.changes))]
+    quiet = {Event.CHANGED, Event.UNCHANGED}
+    return [entry for entry in entries if entry.event not in quiet or any(map(_loud, entry.changes))]
 
 
 def _loud(change: Change) -> bool:

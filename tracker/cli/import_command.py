@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli import as_json
+from tracker.cli.columns import clean
 from tracker.cli.moments import saved_on
 from tracker.cli.place import Place, pass_place
 from tracker.errors import ConfigError
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
 
 
 @click.command(name="import")
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("--role", required=True, help="company/slug")
-@click.option("--date", required=True, help="When it was saved: 2021, 2021-03, 2021-03-01, or a whole time.")
+@click.argument("path", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option("--role", default="", help="company/slug; for a saved board the company is enough.")
+@click.option("--date", help="When it was saved: 2021, 2021-03, 2021-03-01, or a whole time.")
 @click.option("--posting", help="A name for it, where the role has more postings than one.")
 @click.option("--part", help='Which posting of a file that holds several: 1, 2 ... or "whole".')
 @click.option("--url", help="Where it was saved from.")
@@ -31,44 +33,72 @@ if TYPE_CHECKING:
 @pass_place
 def command(
     place: Place,
-    path: Path,
+    path: tuple[Path, ...],
     role: str,
-    date: str,
+    date: str | None,
     posting: str | None,
     part: str | None,
     url: str | None,
     by: str,
     as_rows: bool,
 ) -> None:
-    """Bring in a posting that was saved before: text, Markdown or HTML, in any order of dates."""
+    """Bring in what was saved before: text, Markdown, HTML, or a board's answer as JSON; in any order of dates.
+
+    Files whose names carry a date (2024-09-01.md, 2024-09-01_02.md) need no --date, and a folder brings in all of them.
+    """
+    import asyncio
+
     from tracker import wiring
     from tracker.intake import Saved, take
 
-    if not re.fullmatch(r"[\w.-]+/[\w.-]+", role):
+    if role and not re.fullmatch(r"[\w.-]+(/[\w.-]+)?", role):
         raise ConfigError(f'"{role}" is not a role; write company/slug, like discord/infrastructure')
-    saved = Saved(path=path, role=role, seen_at=saved_on(date), name=posting, part=part, url=url, by=SaidBy(by))
+    files = [
+        Saved(path=file, role=role, seen_at=seen_at, name=posting, part=part, url=url, by=SaidBy(by))
+        for file, seen_at in _dated(path, date)
+    ]
 
-    async def walk() -> Taken:
+    async def walk() -> list[Taken]:
         async with wiring.reader() as reader:
             with place.store(write=True) as store:
-                return await take(saved, store, reader)
+                return await take(files, store, reader)
 
-    taken = asyncio.run(walk())
+    for taken in asyncio.run(walk()):
+        _say(taken, as_rows)
+
+
+def _dated(paths: tuple[Path, ...], date: str | None) -> Iterator[tuple[Path, datetime]]:
+    """Files with their times: as it was said, or as their names have it."""
+    from tracker import intake
+
+    for path in paths:
+        if path.is_dir():
+            yield from intake.dated(path)
+        elif date:
+            yield path, saved_on(date)
+        else:
+            named = [when for file, when in intake.dated(path.parent) if file == path] if path.exists() else []
+            if not named and path.exists():
+                raise ConfigError(f"when was {path} saved? Say it with --date, like --date 2021-03-01")
+            yield path, named[0] if named else saved_on("2000")
+
+
+def _say(taken: Taken, as_rows: bool) -> None:
     for event in _events(taken):
         if as_rows:
             as_json.line(
                 {
                     "posting": taken.posting.key,
-                    "role": role,
-                    "seen_at": as_json.time(saved.seen_at),
+                    "role": taken.posting.role,
+                    "seen_at": as_json.time(taken.seen_at),
                     "snapshot": taken.snapshot,
                     "event": event,
                 }
             )
         else:
-            click.echo(f"{role}: {event}, as of {saved.seen_at:%Y-%m-%d}")
+            click.echo(f"{taken.posting.role}: {event}, as of {taken.seen_at:%Y-%m-%d}")
     for text in () if as_rows else taken.notes:
-        click.echo(f"kept as a note: {text}")
+        click.echo(f"kept as a note: {clean(text)}")
 
 
 def _events(taken: Taken) -> list[Event]:

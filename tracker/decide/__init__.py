@@ -5,12 +5,13 @@ noise.py    what pages change by themselves
 weigh.py    weight and reason for every change; whether a page is the posting at all
 say.py      how facts and changes are said
 compose.py  the message of one look;  company.py  of a company's figure;
-             boards.py  of a whole board
+             boards.py  of a whole board;  health.py  of a watch that cannot be seen
 """
 
 from tracker.decide.boards import held, opened, watching
 from tracker.decide.company import company_message
 from tracker.decide.compose import message
+from tracker.decide.health import health
 from tracker.decide.say import Saying, amount, change, figure, label, plain, saying, sayings, value
 from tracker.decide.status import Verdict, judge
 from tracker.decide.weigh import alternates, same_posting, weigh
@@ -23,6 +24,7 @@ __all__ = [
     "change",
     "company_message",
     "figure",
+    "health",
     "held",
     "judge",
     "label",

@@ -13,6 +13,7 @@ from tracker.ports import HostRules, Request, Validators
 from tracker.sources import ashby, greenhouse, lever, page
 from tracker.sources.address import parse
 from tracker.sources.board import Board, Entry, Fields, Listing
+from tracker.sources.names import role_of, slug
 from tracker.sources.page import Page
 from tracker.sources.pay import Pay
 from tracker.sources.system import System
@@ -29,7 +30,10 @@ __all__ = [
     "match",
     "page_at",
     "pay",
+    "recognise",
     "request",
+    "role_of",
+    "slug",
 ]
 
 _SYSTEMS = {"ashby": ashby.SOURCE, "greenhouse": greenhouse.SOURCE, "lever": lever.SOURCE}
@@ -64,6 +68,20 @@ def manners(board: Board) -> HostRules:
 def listing(board: Board, document: Document) -> Listing | Failure:
     """The postings in an answer; a `Failure` where it is not the board's list. An empty list is a list."""
     return SOURCES[board.source].listing(board, document)
+
+
+def recognise(document: Document) -> tuple[Board, Listing] | Failure:
+    """The board that a saved answer is of, by the addresses of its own postings, and what it lists."""
+    failure = Failure(name="not a board", evidence="no known system answers like this")
+    for name, system in _SYSTEMS.items():
+        found = system.listing(Board(source=name, token="x"), document)  # noqa: S106  # whose it is, its postings say
+        if isinstance(found, Failure) or not found.entries:
+            continue
+        boards = [known[0] for entry in found.entries if (known := match(entry.url)) and known[0].source == name]
+        board = boards[0] if boards else Board(source=name, token=slug(found.company or "unknown"))
+        again = system.listing(board, document)
+        return again if isinstance(again, Failure) else (board, again)
+    return failure
 
 
 def document(board: Board, entry_body: bytes) -> tuple[Document, Fields]:
