@@ -114,7 +114,8 @@ def _is_of_the_job(scan: Scan, place: Place) -> bool:
     near = before[-1] if before and place.start - before[-1].end <= 3 else None
     if near and near.meaning == "label" and scan.plain[near.end : place.start].strip() in (":", "-", "(", "|", "/"):
         return True
-    if place.start > start and scan.plain[place.start - 2 : place.start] in (", ", "- ") and place.end >= end - 1:
+    closes = place.end >= end - 1 or scan.plain.startswith(" - ", place.end)
+    if closes and place.start > start and scan.plain[place.start - 2 : place.start] in (", ", "- ", "n "):
         return _is_title(scan, start, end)
     if scan.touching("place_not_after", place.end, 1) or scan.has("place_not", start, end):
         return False

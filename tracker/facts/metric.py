@@ -72,7 +72,8 @@ def _is_own(scan: Scan, quantity: Quantity, noun: Noun, sentence: tuple[int, int
     """Whether the words near tie it to the company: the larger the number and the plainer the noun, the fewer."""
     start, stop = sentence
     big, loose = quantity.lead >= _BIG, quantity.bound in (Bound.MIN, Bound.VAGUE, Bound.APPROX)
-    alone = not scan.plain[start : quantity.start].strip(" -*•:|(") and stop - noun.end <= 3
+    first = not scan.plain[start : quantity.start].strip(" -*•:|(")
+    alone = first and (stop - noun.end <= 3 or scan.plain[noun.end] in ",;")
     if alone or noun.end == quantity.end or scan.plain[quantity.end : quantity.end + 1] == "-":
         return big or (noun.known and quantity.lead >= 2)
     cues = {hit.meaning for hit in scan.hits("figure_cue", start, stop if big else min(stop, noun.end + 40))}
