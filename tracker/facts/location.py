@@ -115,8 +115,9 @@ def _is_of_the_job(scan: Scan, place: Place) -> bool:
     if near and near.meaning == "label" and scan.plain[near.end : place.start].strip() in (":", "-", "(", "|", "/"):
         return True
     closes = place.end >= end - 1 or scan.plain.startswith(" - ", place.end)
-    if closes and place.start > start and scan.plain[place.start - 2 : place.start] in (", ", "- ", "n "):
-        return _is_title(scan, start, end)
+    joined = place.start > start and scan.plain[place.start - 2 : place.start] in (", ", "- ", "n ")
+    if closes and joined and _is_title(scan, start, end):
+        return True
     if scan.touching("place_not_after", place.end, 1) or scan.has("place_not", start, end):
         return False
     if not scan.has("place_cue", start, end):

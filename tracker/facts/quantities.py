@@ -51,7 +51,7 @@ def quantities(low: str, plain: str, hits: Hits) -> list[Quantity]:
 @cache
 def _gap() -> re.Pattern[str]:
     forms = sorted((form for forms in tables()["_range"].values() for form in forms), key=len, reverse=True)
-    return re.compile(rf" {{0,2}}(?:{'|'.join(map(re.escape, forms))}) {{0,2}}")
+    return re.compile(rf"\.? {{0,2}}(?:{'|'.join(map(re.escape, forms))}) {{0,2}}")
 
 
 class _Composer:

@@ -180,6 +180,8 @@ class _Amount:
     def _is_framed(self) -> bool:
         """Followed by what comes on top of pay, or alone in one of the posting's first lines."""
         scan, quantity = self._scan, self._quantity
+        if scan.touching("gross", quantity.end, 1) and not self._lead_in():
+            return quantity.low != quantity.high
         if scan.has("equity", quantity.end, quantity.end + 12) or scan.has("bonus", quantity.end, quantity.end + 6):
             return quantity.low != quantity.high
         if not self._is_big():
