@@ -29,7 +29,7 @@ _LABEL = 60
 #: the posting's first lines, in characters
 _HEAD = 400
 
-_APART = re.compile(r"[,;()+|]| plus | and | with | in addition|\. ")
+_APART = re.compile(r"[,;()+|]| - | plus | and | with | in addition|\. ")
 _TAIL = re.compile(
     r"(?: ?(?:\+|plus|and|&|w/|with|,) ?(?:[\w-]{1,14} ){0,2}(?:equity|bonus|options|stock|benefits|commission)\b){1,3}"
 )
@@ -44,7 +44,7 @@ def read(scan: Scan) -> Iterator[Claim]:
     found: list[tuple[Quantity, Claim]] = []
     for quantity in scan.quantities:
         before = found[-1][0] if found else None
-        if quantity.percent or (before and _repeats(scan, before, quantity)):
+        if quantity.percent or (before and _repeats(scan, before, quantity)) or _is_middle(scan, quantity):
             continue
         claim = _Amount(scan, quantity).claim()
         if claim and before and _completes(scan, before, quantity):
@@ -74,13 +74,18 @@ def _repeats(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
     return "(" in gap and ")" not in gap and quantity.top < before.lead and before.bound is not Bound.RANGE
 
 
+def _is_middle(scan: Scan, quantity: Quantity) -> bool:
+    """ "$100k (min) - $120k (mid) - $140k (max)" is one range."""
+    return scan.low.startswith(("(mid", "(median", "(target"), quantity.end + 1)
+
+
 def _completes(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
     """The "maximum: N" to the "minimum: N" before it, or the "step 10 N" to the "step 1 N"."""
     gap = scan.low[before.end : quantity.first.start]
     single = before.first is before.last and quantity.first is quantity.last
     if not single or len(gap) > 60 or before.top >= quantity.lead:
         return False
-    if _UNTIL_LABEL.fullmatch(gap):
+    if _UNTIL_LABEL.fullmatch(gap) or ("(min" in gap and scan.low.startswith("(max", quantity.end + 1)):
         return True
     least = _LEAST.search(scan.low, max(0, before.first.start - 30), before.first.start)
     return least is not None and _MOST.search(gap) is not None
