@@ -47,6 +47,7 @@ SALARY = [
      ["base 150000..180000 USD year range", "base 140000..165000 USD year range"]),
     ("Salary: €60,000 - €70,000 (~$65,000 - $76,000)", ["base 60000..70000 EUR year range"]),
     ("Compensation: $80K – $95K • $80K – $95K", ["base 80000..95000 USD year range"]),
+    ("Salary: EUR 6.5 - 7.5k per month", ["base 6500..7500 EUR month range"]),
     ("Base: $100,000 (min) - $120,000 (mid) - $140,000 (max)", ["base 100000..140000 USD year range"]),
     ("Base salary: up to about $90,000", ["base ..90000 USD year max"]),
     ("Step 1 salary $80,000 to Step 10 $104,000", ["base 80000..104000 USD year range"]),

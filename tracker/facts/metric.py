@@ -17,7 +17,7 @@ from tracker.model import Bound, Kind, Period, Unit
 #: from here on any noun will do; below, the noun or the words beside it must be the company's own
 _BIG = 1000
 #: the longest line that still is an item of a list, and how far a figure's period may stand, in characters
-_ITEM, _PERIOD = 200, 60
+_ITEM, _PERIOD, _BESIDE = 200, 60, 12
 #: "in 30 countries" needs no other word
 _SPREAD = frozenset({"countries", "locations", "offices", "cities", "states", "markets", "stores"})
 _SPREAD_IN = re.compile(r" (?:in|across) $")
@@ -97,7 +97,7 @@ def _claim(
     low, high, bound = quantity.low, quantity.high, quantity.bound
     if bound is Bound.RANGE and _has_grown(scan, quantity):
         low, bound = high, Bound.EXACT
-    period, end = _period(scan, quantity, end, sentence[1])
+    period, end = _period(scan, quantity, end, min(sentence[1], end + (_BESIDE if always else _PERIOD)))
     start, end = scan.trimmed(quantity.start, end)
     unit = Unit.MONEY if quantity.currency else Unit.PERCENT if quantity.percent else Unit.COUNT
     return Claim(
@@ -118,7 +118,7 @@ def _period(scan: Scan, quantity: Quantity, end: int, stop: int) -> tuple[Period
     before = scan.hits("period", quantity.start - 16, quantity.start)
     if before and scan.plain[before[-1].end : quantity.start] == " by ":
         return Period(before[-1].meaning), end
-    for hit in scan.hits("period", end, min(stop, end + _PERIOD)):
+    for hit in scan.hits("period", end, stop):
         if scan.touching("bound_before", hit.start, -1):
             continue  # "in less than a year" is a time that it took
         between = scan.plain[end : hit.start]

@@ -66,7 +66,7 @@ def _plural(scan: Scan, quantity: Quantity) -> Noun | None:
         form = word[1].rstrip(".'").lower() if word else ""
         if not word or form in _words("_noun_break", "words"):
             break
-        if found and (word[0][0] != " " or not _is_plural(form)):
+        if found and (found.known or word[0][0] != " " or not _is_plural(form)):
             break
         if _is_plural(form):
             subject = _nouns().get(f"{before} {form}") or _nouns().get(form)

@@ -36,6 +36,8 @@ _TAIL = re.compile(
 _RESTATED = re.compile(r" ?(?:\(|/|~|or|≈|=|approx\.?|ca\.?|about|\(~|\(approx\.?|\(about|\(ca\.?) ?")
 _LEAST, _MOST = re.compile(r"(?:\b|_)min(?:imum)?\b[^.]{0,20}$"), re.compile(r"(?:\b|_)(?:max(?:imum)?|cap)\b")
 _UNTIL_LABEL = re.compile(r" {0,2}(?:to|-|—|bis) {1,2}[a-z][a-z0-9 -]{1,20} ")
+#: where pay by the hour is so usual that nobody says it
+_HOURLY = frozenset({"USD", "CAD", "GBP", "AUD"})
 _DOLLARS = frozenset({"CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
 _FRAME = " -*•|:()[]~–—\n"
 
@@ -255,7 +257,8 @@ class _Amount:
         least = quantity.lead
         for period, floor in ((Period.YEAR, 12_000), (Period.MONTH, 600), (Period.HOUR, 6)):
             if least >= floor * size:
-                return period if self._fits(period) and (period is not Period.HOUR or least < 300 * size) else None
+                by_hour = period is Period.HOUR and (least >= 300 * size or self._currency not in _HOURLY)
+                return period if self._fits(period) and not by_hour else None
         return None
 
     def _subject(self) -> str:
