@@ -75,7 +75,7 @@ def _places(scan: Scan) -> Iterator[Place]:
 
 
 def _towns(scan: Scan) -> Iterator[Place]:
-    """A town that no list holds, by the code behind it, where nothing else stands in its cell: "Radnor, PA"."""
+    """A town that no list holds, by the code behind it, where nothing else stands in its cell: "Exton, PA"."""
     for found in _town().finditer(scan.plain):
         span = found.span()
         if scan.sentence(span[0]) == span and not any(scan.has(name, *span) for name in ("city", "country", "region")):

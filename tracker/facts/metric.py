@@ -145,7 +145,7 @@ def _money(scan: Scan, quantity: Quantity, sentence: tuple[int, int]) -> Claim |
 
 
 def _percent(scan: Scan, quantity: Quantity, sentence: tuple[int, int]) -> Claim | None:
-    """ "90% of our users", "28% employee growth"."""
+    """ "90% of our users", "31% employee growth"."""
     found = _PERCENT.match(scan.low, quantity.end)
     subject = normal_form(found[1]) if found else None
     if not found or subject is None or _is_else(scan, quantity, found.end(), sentence):

@@ -115,7 +115,7 @@ def _people(scan: Scan, quantity: Quantity, noun: Noun | None) -> Noun | None:
 
 
 def _everyone(scan: Scan, quantity: Quantity) -> Noun | None:
-    """ "relied upon by hundreds of millions worldwide", "supporting millions." """
+    """ "loved by hundreds of thousands worldwide", "supporting millions." """
     world = scan.touching("everywhere", quantity.end, 1)
     if world and quantity.lead >= 100_000:
         return Noun("users", world.end)

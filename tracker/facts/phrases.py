@@ -46,7 +46,7 @@ def _is_cell(scan: Scan, hit: Hit) -> bool:
 
 
 def _is_in_row(scan: Scan, hit: Hit) -> bool:
-    """ "Palo Alto | ONSITE, VISA | Full-time": in capitals in a row of cells."""
+    """ "Boulder | Onsite | VISA": in capitals in a row of cells."""
     return scan.plain[hit.start : hit.end] == "VISA" and "|" in scan.plain[slice(*scan.line(hit.start))]
 
 
