@@ -54,7 +54,9 @@ def _claim(scan: Scan, quantity: Quantity, unit: Hit) -> Claim | None:
         return None
     low, high, bound = quantity.low, quantity.high, quantity.bound
     closers = [scan.touching("bound_after", at, 1) for at in (unit.end, word.end)]
-    more = any(hit is not None and hit.meaning == "min" for hit in closers)
+    more = scan.low.startswith(("plus", "+"), unit.start) or any(
+        hit is not None and hit.meaning == "min" for hit in closers
+    )
     if bound is Bound.EXACT and (more or scan.plain[unit.end : unit.end + 1] == "+"):
         high, bound = None, Bound.MIN
     begin, stop = scan.trimmed(quantity.first.start, _quote_end(scan, quantity, max(unit.end, word.end), end))
@@ -69,9 +71,10 @@ def _word(scan: Scan, quantity: Quantity, unit: Hit, start: int, end: int) -> Hi
     behind = scan.hits("experience", unit.end, min(end, unit.end + _AFTER))
     if behind:
         return behind[0]
-    doing = scan.hits("experience_verb", unit.end, unit.end + 5)
-    if doing:
-        return doing[0]
+    for name in ("experience_verb", "skill", "skill_cased"):
+        doing = scan.hits(name, unit.end, unit.end + 5)
+        if doing:
+            return doing[0]
     before = scan.hits("experience", max(start, quantity.start - _BEFORE), quantity.start)
     if not before and not scan.plain[start : quantity.start].strip(" -*•:"):
         above = scan.above(quantity.start)
@@ -94,6 +97,8 @@ def _quote_end(scan: Scan, quantity: Quantity, least: int, end: int) -> int:
         end = stop.start()
     if end - quantity.start > _QUOTE:
         end = max(least, scan.plain.rfind(" ", quantity.start, quantity.start + _QUOTE + 1))
+    if scan.plain[end - 1] == ")" and "(" not in scan.plain[quantity.start : end]:
+        end -= 1
     while scan.plain[end - 1] in ".!,: 。、":
         end -= 1
     return end

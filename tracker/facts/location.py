@@ -75,7 +75,7 @@ def _places(scan: Scan) -> Iterator[Place]:
 
 
 def _towns(scan: Scan) -> Iterator[Place]:
-    """A town that no list holds, by the code behind it, where nothing else stands in its cell: "Radnor, PA"."""
+    """A town that no list holds, by the code behind it, where nothing else stands in its cell: "Exton, PA"."""
     for found in _town().finditer(scan.plain):
         span = found.span()
         if scan.sentence(span[0]) == span and not any(scan.has(name, *span) for name in ("city", "country", "region")):
@@ -114,8 +114,10 @@ def _is_of_the_job(scan: Scan, place: Place) -> bool:
     near = before[-1] if before and place.start - before[-1].end <= 3 else None
     if near and near.meaning == "label" and scan.plain[near.end : place.start].strip() in (":", "-", "(", "|", "/"):
         return True
-    if place.start > start and scan.plain[place.start - 2 : place.start] in (", ", "- ") and place.end >= end - 1:
-        return _is_title(scan, start, end)
+    closes = place.end >= end - 1 or scan.plain.startswith(" - ", place.end)
+    joined = place.start > start and scan.plain[place.start - 2 : place.start] in (", ", "- ", "n ")
+    if closes and joined and _is_title(scan, start, end):
+        return True
     if scan.touching("place_not_after", place.end, 1) or scan.has("place_not", start, end):
         return False
     if not scan.has("place_cue", start, end):

@@ -17,7 +17,7 @@ from tracker.model import Bound, Kind, Period, Unit
 #: from here on any noun will do; below, the noun or the words beside it must be the company's own
 _BIG = 1000
 #: the longest line that still is an item of a list, and how far a figure's period may stand, in characters
-_ITEM, _PERIOD = 200, 60
+_ITEM, _PERIOD, _BESIDE = 200, 60, 12
 #: "in 30 countries" needs no other word
 _SPREAD = frozenset({"countries", "locations", "offices", "cities", "states", "markets", "stores"})
 _SPREAD_IN = re.compile(r" (?:in|across) $")
@@ -72,7 +72,8 @@ def _is_own(scan: Scan, quantity: Quantity, noun: Noun, sentence: tuple[int, int
     """Whether the words near tie it to the company: the larger the number and the plainer the noun, the fewer."""
     start, stop = sentence
     big, loose = quantity.lead >= _BIG, quantity.bound in (Bound.MIN, Bound.VAGUE, Bound.APPROX)
-    alone = not scan.plain[start : quantity.start].strip(" -*•:|(") and stop - noun.end <= 3
+    first = not scan.plain[start : quantity.start].strip(" -*•:|(")
+    alone = first and (stop - noun.end <= 3 or scan.plain[noun.end] in ",;")
     if alone or noun.end == quantity.end or scan.plain[quantity.end : quantity.end + 1] == "-":
         return big or (noun.known and quantity.lead >= 2)
     cues = {hit.meaning for hit in scan.hits("figure_cue", start, stop if big else min(stop, noun.end + 40))}
@@ -96,7 +97,7 @@ def _claim(
     low, high, bound = quantity.low, quantity.high, quantity.bound
     if bound is Bound.RANGE and _has_grown(scan, quantity):
         low, bound = high, Bound.EXACT
-    period, end = _period(scan, quantity, end, sentence[1])
+    period, end = _period(scan, quantity, end, min(sentence[1], end + (_BESIDE if always else _PERIOD)))
     start, end = scan.trimmed(quantity.start, end)
     unit = Unit.MONEY if quantity.currency else Unit.PERCENT if quantity.percent else Unit.COUNT
     return Claim(
@@ -117,7 +118,7 @@ def _period(scan: Scan, quantity: Quantity, end: int, stop: int) -> tuple[Period
     before = scan.hits("period", quantity.start - 16, quantity.start)
     if before and scan.plain[before[-1].end : quantity.start] == " by ":
         return Period(before[-1].meaning), end
-    for hit in scan.hits("period", end, min(stop, end + _PERIOD)):
+    for hit in scan.hits("period", end, stop):
         if scan.touching("bound_before", hit.start, -1):
             continue  # "in less than a year" is a time that it took
         between = scan.plain[end : hit.start]
@@ -144,7 +145,7 @@ def _money(scan: Scan, quantity: Quantity, sentence: tuple[int, int]) -> Claim |
 
 
 def _percent(scan: Scan, quantity: Quantity, sentence: tuple[int, int]) -> Claim | None:
-    """ "90% of our users", "28% employee growth"."""
+    """ "90% of our users", "31% employee growth"."""
     found = _PERCENT.match(scan.low, quantity.end)
     subject = normal_form(found[1]) if found else None
     if not found or subject is None or _is_else(scan, quantity, found.end(), sentence):

@@ -19,7 +19,7 @@ _TEAM = 5_000
 _PHRASE = 6
 
 #: forms that may mean the company's own people
-_PERSONS = ("people", "members", "persons", "individuals")
+_PERSONS = ("people", "members", "persons", "individuals", "personen", "personnes", "personas", "pessoas", "persone")
 
 _WORD = re.compile(r"(?:[ -]| of (?:the |our )?|, )?([^\W_](?:[\w'&/.]|\+(?=\w)|-(?=\w)){0,30})")
 
@@ -66,7 +66,7 @@ def _plural(scan: Scan, quantity: Quantity) -> Noun | None:
         form = word[1].rstrip(".'").lower() if word else ""
         if not word or form in _words("_noun_break", "words"):
             break
-        if found and (word[0][0] != " " or not _is_plural(form)):
+        if found and (found.known or word[0][0] != " " or not _is_plural(form)):
             break
         if _is_plural(form):
             subject = _nouns().get(f"{before} {form}") or _nouns().get(form)
@@ -103,8 +103,7 @@ def _people(scan: Scan, quantity: Quantity, noun: Noun | None) -> Noun | None:
     before = scan.touching("people_before", quantity.start, -1)
     after = scan.touching("people_after", quantity.end, 1)
     if before and not (noun and before.meaning == "users"):
-        subject = noun.subject if noun and not noun.known else before.meaning
-        return Noun(subject, noun.end if noun else quantity.end)
+        return Noun(before.meaning, noun.end if noun and noun.known else quantity.end)
     if after and quantity.lead < _TEAM and not (noun and noun.known):
         return Noun(after.meaning, after.end)
     inside = noun is not None and scan.touching("people_inside", noun.end, 1)
@@ -116,7 +115,7 @@ def _people(scan: Scan, quantity: Quantity, noun: Noun | None) -> Noun | None:
 
 
 def _everyone(scan: Scan, quantity: Quantity) -> Noun | None:
-    """ "relied upon by hundreds of millions worldwide", "supporting millions." """
+    """ "loved by hundreds of thousands worldwide", "supporting millions." """
     world = scan.touching("everywhere", quantity.end, 1)
     if world and quantity.lead >= 100_000:
         return Noun("users", world.end)

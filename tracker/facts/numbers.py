@@ -215,7 +215,7 @@ def _with_currency(found: list[Number], low: str, hits: Hits) -> Iterator[Number
 
 def _prefix(number: Number, prefixes: Mapping[int, Hit], low: str) -> Hit | None:
     sign = _touching(number.start, prefixes, low, -1)
-    if sign is None or (number.value < 9 and low[sign.start].isalpha() and number.start > sign.end):
+    if sign is None or (sign.meaning == "PHP" and number.value < 9):  # the language and its version
         return None
     code = _touching(sign.start, prefixes, low, -1) if sign.meaning == "USD" else None
     return Hit(code.start, sign.end, code.meaning) if code else sign

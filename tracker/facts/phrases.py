@@ -46,12 +46,24 @@ def _is_cell(scan: Scan, hit: Hit) -> bool:
 
 
 def _is_in_row(scan: Scan, hit: Hit) -> bool:
-    """ "Palo Alto | ONSITE, VISA | Full-time": in capitals in a row of cells."""
+    """ "Boulder | Onsite | VISA": in capitals in a row of cells."""
     return scan.plain[hit.start : hit.end] == "VISA" and "|" in scan.plain[slice(*scan.line(hit.start))]
 
 
 def _workplace(scan: Scan) -> Iterator[Claim]:
-    return _once(scan, Kind.WORKPLACE, scan.hits("workplace"))
+    return _once(scan, Kind.WORKPLACE, sorted([*scan.hits("workplace"), *_work_days(scan)]))
+
+
+def _work_days(scan: Scan) -> Iterator[Hit]:
+    """ "3 days a week in the office": some of the week is hybrid, all of it onsite."""
+    for quantity in scan.quantities:
+        days = scan.touching("work_days", quantity.end, 1) if 1 <= quantity.top <= 5 else None
+        end = min(scan.sentence(quantity.start)[1], days.end + 30) if days else 0
+        places = scan.hits("work_place", days.end, end) if days else []
+        if places and (quantity.top < 5 or quantity.lead < 5):
+            yield Hit(quantity.start, places[0].end, "hybrid")
+        elif places and places[0].meaning == "office":
+            yield Hit(quantity.start, places[0].end, "onsite")
 
 
 def _employment(scan: Scan) -> Iterator[Claim]:

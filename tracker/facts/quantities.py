@@ -51,7 +51,7 @@ def quantities(low: str, plain: str, hits: Hits) -> list[Quantity]:
 @cache
 def _gap() -> re.Pattern[str]:
     forms = sorted((form for forms in tables()["_range"].values() for form in forms), key=len, reverse=True)
-    return re.compile(rf" {{0,2}}(?:{'|'.join(map(re.escape, forms))}) {{0,2}}")
+    return re.compile(rf"\.? {{0,2}}(?:{'|'.join(map(re.escape, forms))}) {{0,2}}")
 
 
 class _Composer:
@@ -133,6 +133,9 @@ class _Composer:
         near = self._before.get(start)
         if near is None and start and self._low[start - 1] == " ":
             near = self._before.get(start - 1)
+        if near and near.meaning == "approx":
+            outer = self._before.get(near.start) or self._before.get(near.start - 1)
+            return Hit(outer.start, near.end, outer.meaning) if outer else near
         return near
 
     def _closer(self, end: int) -> Hit | None:

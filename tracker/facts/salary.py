@@ -29,13 +29,15 @@ _LABEL = 60
 #: the posting's first lines, in characters
 _HEAD = 400
 
-_APART = re.compile(r"[,;()+|]| plus | and | with | in addition|\. ")
+_APART = re.compile(r"[,;()+|]| - | plus | and | with | in addition|\. ")
 _TAIL = re.compile(
     r"(?: ?(?:\+|plus|and|&|w/|with|,) ?(?:[\w-]{1,14} ){0,2}(?:equity|bonus|options|stock|benefits|commission)\b){1,3}"
 )
 _RESTATED = re.compile(r" ?(?:\(|/|~|or|≈|=|approx\.?|ca\.?|about|\(~|\(approx\.?|\(about|\(ca\.?) ?")
 _LEAST, _MOST = re.compile(r"(?:\b|_)min(?:imum)?\b[^.]{0,20}$"), re.compile(r"(?:\b|_)(?:max(?:imum)?|cap)\b")
 _UNTIL_LABEL = re.compile(r" {0,2}(?:to|-|—|bis) {1,2}[a-z][a-z0-9 -]{1,20} ")
+#: where pay by the hour is so usual that nobody says it
+_HOURLY = frozenset({"USD", "CAD", "GBP", "AUD"})
 _DOLLARS = frozenset({"CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
 _FRAME = " -*•|:()[]~–—\n"
 
@@ -44,7 +46,7 @@ def read(scan: Scan) -> Iterator[Claim]:
     found: list[tuple[Quantity, Claim]] = []
     for quantity in scan.quantities:
         before = found[-1][0] if found else None
-        if quantity.percent or (before and _repeats(scan, before, quantity)):
+        if quantity.percent or (before and _repeats(scan, before, quantity)) or _is_middle(scan, quantity):
             continue
         claim = _Amount(scan, quantity).claim()
         if claim and before and _completes(scan, before, quantity):
@@ -74,13 +76,18 @@ def _repeats(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
     return "(" in gap and ")" not in gap and quantity.top < before.lead and before.bound is not Bound.RANGE
 
 
+def _is_middle(scan: Scan, quantity: Quantity) -> bool:
+    """ "$100k (min) - $120k (mid) - $140k (max)" is one range."""
+    return scan.low.startswith(("(mid", "(median", "(target"), quantity.end + 1)
+
+
 def _completes(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
     """The "maximum: N" to the "minimum: N" before it, or the "step 10 N" to the "step 1 N"."""
     gap = scan.low[before.end : quantity.first.start]
     single = before.first is before.last and quantity.first is quantity.last
     if not single or len(gap) > 60 or before.top >= quantity.lead:
         return False
-    if _UNTIL_LABEL.fullmatch(gap):
+    if _UNTIL_LABEL.fullmatch(gap) or ("(min" in gap and scan.low.startswith("(max", quantity.end + 1)):
         return True
     least = _LEAST.search(scan.low, max(0, before.first.start - 30), before.first.start)
     return least is not None and _MOST.search(gap) is not None
@@ -180,6 +187,8 @@ class _Amount:
     def _is_framed(self) -> bool:
         """Followed by what comes on top of pay, or alone in one of the posting's first lines."""
         scan, quantity = self._scan, self._quantity
+        if scan.touching("gross", quantity.end, 1) and not self._lead_in():
+            return quantity.low != quantity.high
         if scan.has("equity", quantity.end, quantity.end + 12) or scan.has("bonus", quantity.end, quantity.end + 6):
             return quantity.low != quantity.high
         if not self._is_big():
@@ -248,7 +257,8 @@ class _Amount:
         least = quantity.lead
         for period, floor in ((Period.YEAR, 12_000), (Period.MONTH, 600), (Period.HOUR, 6)):
             if least >= floor * size:
-                return period if self._fits(period) and (period is not Period.HOUR or least < 300 * size) else None
+                by_hour = period is Period.HOUR and (least >= 300 * size or self._currency not in _HOURLY)
+                return period if self._fits(period) and not by_hour else None
         return None
 
     def _subject(self) -> str:
