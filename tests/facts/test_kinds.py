@@ -212,7 +212,7 @@ def test_each_of_several_ranges_says_what_it_holds_for() -> None:
          "2+ years of experience building backend systems and tools"),
         ("Good food. The base salary range is $142,000 to $168,500 + equity. More food.", "salary",
          "The base salary range is $142,000 to $168,500 + equity"),
-        ("Knowledge of k8s", "skill", "k8s"),
+        ("Knowledge of k8s", "skill", "Knowledge of k8s"),
     ],
 )  # fmt: skip
 def test_a_quote_proves_the_claim_and_can_be_read_alone(text: str, kind: str, quote: str) -> None:

@@ -20,7 +20,7 @@ def fact(fact: Fact) -> dict[str, Any]:
     return {
         "kind": fact.kind,
         "subject": fact.subject,
-        "value_min": fact.value_min,
+        "value_min": fact.on.isoformat() if fact.on else fact.value_min,
         "value_max": fact.value_max,
         "unit": fact.unit,
         "currency": fact.currency,

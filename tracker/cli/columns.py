@@ -51,14 +51,16 @@ def cut(text: str, room: int) -> str:
     return kept.rstrip() + "..."
 
 
-def excerpt(quote: str, room: int) -> str:
-    """As much of a quote as fits, in quotation marks, moved so that its first figure can be seen."""
+def excerpt(quote: str, room: int, around: str = "") -> str:
+    """As much of a quote as fits, in quotation marks, moved so that these words, or its first figure, can be seen."""
     words = clean(quote)
     if width(words) + 2 <= room:
         return f'"{words}"'
-    figure = re.search(r"\d", words)
+    figure = re.search(re.escape(around) if around else r"\d", words, re.IGNORECASE)
     if figure and width(words[: figure.end()]) + 12 > room:
-        start = words.rfind(" ", 0, max(0, figure.start() - room // 3)) + 1
+        # as far left as still shows it, and no further right than what fills the room
+        latest = max(0, min(figure.start() - room // 3, len(words) - (room - 5)))
+        start = words.find(" ", latest) + 1 if latest else 0
         words = "..." + words[start:] if start else words
     return f'"{cut(words, room - 2)}"'
 
@@ -91,7 +93,9 @@ class Table:
         self._indent = indent
         self._lines: list[str] = []
 
-    def row(self, label: str, value: str, *, quote: str | None = None, date: str = "", aside: str = "") -> None:
+    def row(
+        self, label: str, value: str, *, quote: str | None = None, date: str = "", aside: str = "", around: str = ""
+    ) -> None:
         """A value with its proof: beside it where there is room, below it where there is not."""
         head = f"{date:<{self._indent}}{_inert(label):<{_LABEL}}"
         head += "" if head.endswith(" ") else " "
@@ -103,7 +107,7 @@ class Table:
         if aside:
             self._aside(f"({clean(aside)})", width(head))
         if quote:
-            self._quote(quote, width(head))
+            self._quote(quote, width(head), around)
 
     def line(self, text: str, *, date: str = "") -> None:
         """Words over all columns but the date's."""
@@ -121,14 +125,14 @@ class Table:
         else:
             self._lines += [" " * indent + part for part in wrap(words, WIDTH - indent)]
 
-    def _quote(self, quote: str, indent: int) -> None:
+    def _quote(self, quote: str, indent: int, around: str) -> None:
         last = self._lines[-1]
         column = max(width(last) + 2, 43 if width(last) < 42 and width(quote) <= WIDTH - 45 else 0)
         room = WIDTH - column
         if room >= _BESIDE or width(clean(quote)) + 2 <= room:
-            self._lines[-1] = last + " " * (column - width(last)) + excerpt(quote, room)
+            self._lines[-1] = last + " " * (column - width(last)) + excerpt(quote, room, around)
         else:
-            self._lines.append(" " * indent + excerpt(quote, WIDTH - indent))
+            self._lines.append(" " * indent + excerpt(quote, WIDTH - indent, around))
 
 
 def changes_text(changes: Sequence[Change]) -> str:

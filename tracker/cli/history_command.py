@@ -128,7 +128,8 @@ def _entry(table: Table, entry: Entry, date: str, whose: str) -> None:
         table.line(f"{whose}changed", date=date)
         date = ""
     for row in _rows(entry):
-        table.row(row.label, row.text, quote=row.quote, date=date, aside=row.note)
+        around = row.text.removeprefix("+ ").removeprefix("- ").partition(",")[0] if row.label == "skills" else ""
+        table.row(row.label, row.text, quote=row.quote, date=date, aside=row.note, around=around)
         date = ""
 
 

@@ -24,8 +24,8 @@ def health(
         said = f"cannot see it since {since}" if since else f"could not be seen in {failures + 1} checks"
         return (_message(watch, "unseen", said, reason, last_seen),)
     if not failed and failures >= LASTING:
-        said = f"seen again, after {failures} failed checks" + (f" since {since}" if since else "")
-        return (_message(watch, "seen again", said, "", last_seen),)
+        said = f"seen again, after {failures} failed checks"
+        return (_message(watch, "seen again", said, f"It was seen last {since}." if since else "", last_seen),)
     return ()
 
 

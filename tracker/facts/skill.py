@@ -15,6 +15,8 @@ from tracker.model import Kind
 _LETTER = re.compile(r"(?<![\w'.&/+#-])[CR](?![\w'&#+.-])|(?<=[,/ (])[CR](?=[,/)])|(?<=/)C(?= |$)")
 #: what stands between two items of a list
 _LIST = re.compile(r" ?(?:[,/|•·&+;(]|\bor\b|\band\b|\bund\b|\n)[ (]?(?:or |and |/|[\w-]{1,12}: ?|- ?|• ?)?")
+#: characters of a quote
+LONGEST_PROOF = 240
 #: how far apart two items of a list may stand
 _NEAR = 8
 
@@ -37,7 +39,22 @@ def read(scan: Scan) -> Iterator[Claim]:
             continue
         if hit.meaning not in seen:
             seen.add(hit.meaning)
-            yield Claim(kind=Kind.SKILL, subject=hit.meaning, start=hit.start, end=hit.end)
+            start, end = _proof(scan, hit)
+            yield Claim(kind=Kind.SKILL, subject=hit.meaning, start=start, end=end)
+
+
+def _proof(scan: Scan, hit: Hit) -> tuple[int, int]:
+    """The sentence or list item that asks for it: a name alone proves nothing. Of a long one, what is near."""
+    start, end = scan.sentence(hit.start)
+    if not start <= hit.start <= hit.end <= end:
+        return hit.start, hit.end
+    if end - start <= LONGEST_PROOF:
+        return start, end
+    if hit.start - start > LONGEST_PROOF // 2:
+        start = scan.plain.find(" ", hit.start - LONGEST_PROOF // 2, hit.start) + 1 or hit.start
+    if end - hit.end > LONGEST_PROOF // 2:
+        end = max(hit.end, scan.plain.rfind(" ", hit.end, hit.end + LONGEST_PROOF // 2))
+    return start, end
 
 
 def _is_written(scan: Scan, hit: Hit) -> bool:

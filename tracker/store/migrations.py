@@ -112,6 +112,7 @@ FIRST = Migration(
             until_id INTEGER REFERENCES snapshot, -- the first that does so no more
             kind TEXT NOT NULL, subject TEXT NOT NULL,
             value_min FLOAT, value_max FLOAT, unit TEXT, currency TEXT, period TEXT, bound TEXT, scope TEXT,
+            "on" TEXT, -- the day, of a date
             start INTEGER NOT NULL, "end" INTEGER NOT NULL, -- of the quote in the text of since_id, in code points
             said_by TEXT NOT NULL,
             quote TEXT -- only of figures, and where the text does not have it

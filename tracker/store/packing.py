@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tracker.model import (
@@ -39,6 +39,7 @@ def fact_row(fact: Fact) -> Json:
         "period": fact.period and fact.period.value,
         "bound": fact.bound and fact.bound.value,
         "scope": fact.scope,
+        "on": fact.on and fact.on.isoformat(),
         "start": fact.start,
         "end": fact.end,
         "said_by": fact.said_by.value,
@@ -64,6 +65,7 @@ def fact_of(said: Mapping[str, Any]) -> Fact:
         period=Period(period) if period else None,
         bound=Bound(bound) if bound else None,
         scope=said.get("scope"),
+        on=date.fromisoformat(said["on"]) if said.get("on") else None,
         quote=said["quote"],
         start=said["start"],
         end=said["end"],

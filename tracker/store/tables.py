@@ -131,7 +131,7 @@ snapshot = _table(
 fact = _table(
     "fact",
     *_numbers("posting_id since_id until_id start end"),
-    *_words("kind subject unit currency period bound scope said_by quote"),
+    *_words("kind subject unit currency period bound scope on said_by quote"),
     Column("value_min", Float),
     Column("value_max", Float),
 )
