@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from tracker import board, decide, pipeline
 from tracker.board import BoardReader, BoardStore
-from tracker.errors import ReaderFailed
+from tracker.errors import TrackerError
 from tracker.model import Event, Known, Look, Outcome, Posting, Watch
 from tracker.ports import Answer, Check, CheckStore, Clock, Due, Fetcher, Kept, Reader, Request, Validators
 
@@ -114,7 +114,7 @@ async def _look(answer: Answer, known: Known, watch: Watch, now: datetime, reade
         return pipeline.same_again(known, now)
     try:
         return await reader.look(answer.document, known, watch, now)
-    except ReaderFailed as error:
+    except TrackerError as error:
         return pipeline.failed(known, now, str(error))
 
 

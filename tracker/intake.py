@@ -143,6 +143,12 @@ async def _read(saved: Saved, store: ImportStore, reader: ReaderProcess) -> list
         return await _board(whole, saved, store, reader)
     if "/" not in saved.role:
         raise ConfigError(f'"{saved.role}" is not a role; write company/slug, like discord/infrastructure')
+    kept = store.know(saved.posting)
+    if kept.snapshot and kept.posting.by is not saved.by:
+        raise NotAPosting(
+            f"{saved.posting.key} was brought in as written by the {kept.posting.by}; "
+            f"this one is by the {saved.by}, so it is another posting: name it with --posting NAME"
+        )
     document, notes = await _part(whole, saved, reader)
     new = await reader.saved(document, saved.posting, saved.seen_at)
     if isinstance(new, Failure):

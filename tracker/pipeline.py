@@ -98,8 +98,8 @@ def judge(known: Known, new: Snapshot) -> Look:
     look = replace(_state_only(verdict, known, now), fingerprint=print_)
     if kept is None:
         return _told(replace(look, event=Event.FIRST_SEEN, snapshot=new), known, page, new.facts)
-    if page.closing and decide.same_posting(kept.page, page):
-        # only the notice is left of it: evidence of its end, but no version of its text
+    if page.closing and decide.only_a_notice(kept.page, page):
+        # evidence of its end, but no version of its text: what comes after is compared with what was open last
         return _told(look, known, page)
     changes = decide.weigh(
         _differences(kept, new), known=known, said_before=_company_line(known, new), fingerprint=print_
@@ -151,7 +151,7 @@ def _told(look: Look, known: Known, page: Page | None, facts_: Sequence[Fact] = 
     said = decide.message(
         known,
         look.event,
-        [change for change in look.changes if change.after not in of_the_company],
+        [one for one in look.changes if one.after not in of_the_company and not decide.said_elsewhere(one)],
         page,
         now=look.seen_at,
         cause=f"{look.posting}@{look.seen_at.isoformat()}",

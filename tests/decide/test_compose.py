@@ -231,12 +231,20 @@ def test_a_closing_without_words_says_between_which_looks() -> None:
 
 
 def test_a_reopening_is_told_with_what_changed() -> None:
-    missing = Status(state=State.MISSING, since=datetime(2024, 8, 20, tzinfo=UTC), evidence="HTTP 404")
-    before = known(NEW_TEXT, status=missing)
+    closed = Status(state=State.CLOSED, since=datetime(2024, 8, 20, tzinfo=UTC), evidence="HTTP 404")
+    before = known(NEW_TEXT, status=closed)
     (one,) = say(before, Event.REOPENED, decided(before, page(PAID_TEXT)), page(PAID_TEXT))
-    assert one.headline == "Discord, Persistence Infrastructure: reopened, missing since 2024-08-20"
+    assert one.headline == "Discord, Persistence Infrastructure: reopened, closed since 2024-08-20"
     assert one.also == ("salary $159-175k -> $183-201.5k a year", "years 2+ -> 5+")
     assert {"opened", "reopened", "salary"} <= one.about
+
+
+def test_a_blip_that_was_never_told_is_no_reopening() -> None:
+    missing = Status(state=State.MISSING, since=datetime(2024, 8, 20, tzinfo=UTC), evidence="HTTP 404")
+    before = known(NEW_TEXT, status=missing)
+    assert say(before, Event.REOPENED, (), page(NEW_TEXT)) == ()
+    (one,) = say(before, Event.REOPENED, decided(before, page(PAID_TEXT)), page(PAID_TEXT))
+    assert one.headline == "Discord, Persistence Infrastructure: salary $159-175k -> $183-201.5k a year"
 
 
 @pytest.mark.parametrize("ending", ["", " - Discord", " at discord", ", Discord"])

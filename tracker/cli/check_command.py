@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: bool) -> None:
     """Look at all watches once, due or not; or at those of some roles.
 
-    Exit code 1 says that some check failed: the site could not be reached, or did not show the posting.
+    Exit code 1 says that some check failed: the site could not be reached, or showed something else than the posting.
     """
     from tracker import wiring
     from tracker.schedule import once
@@ -48,7 +48,10 @@ def command(ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: b
                 click.echo(text)
 
         terminal = wiring.terminal(sys.stderr if as_rows else sys.stdout)
-        asyncio.run(once.check(config, watches, show, terminal))
+        outbox = asyncio.run(once.check(config, watches, show, terminal))
+    if outbox.pending or outbox.given_up:
+        why = f": {outbox.oldest[0].error}" if outbox.oldest else ""
+        click.echo(f"not told yet: {outbox.pending + outbox.given_up} waiting{why}; `tracker doctor` has all", err=True)
     ctx.exit(1 if failed else 0)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.cli import as_json
-from tracker.model import Change, Event, Look, Weight
+from tracker.model import Event, Look
 from tracker.ports import Check
 
 #: told apart so that scripts need not: these looks did not see the posting
@@ -77,13 +77,6 @@ def _summary(check: Check) -> str:
 
 
 def _why(event: Event, look: Look) -> str:
-    told = sum(change.weight is not Weight.QUIET for change in look.changes)
-    if event is Event.CHANGED and told:
-        return f" ({_count(look.changes)})"
+    if event is Event.CHANGED and look.messages:
+        return ""
     return f" ({look.reason})" if (look.reason and event is not Event.UNCHANGED) or look.changes else ""
-
-
-def _count(changes: tuple[Change, ...]) -> str:
-    told = sum(change.weight is not Weight.QUIET for change in changes)
-    quiet = len(changes) - told
-    return f"{told} to tell" + (f", {quiet} quiet" if quiet else "")

@@ -19,7 +19,7 @@ from tracker.model import Change
 @click.option("--jsonl", is_flag=True, help='Rows of {"id", "before", "after"} on standard input; "changes" come out.')
 @click.option("--json", "as_rows", is_flag=True, help="One change a line, as an object.")
 def command(before: Path | None, after: Path | None, jsonl: bool, as_rows: bool) -> None:
-    """What differs between the texts of two files: facts first, then the text itself."""
+    """What differs between the texts of two files: facts first, then where the text does."""
     if jsonl:
         _stream()
         return

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def command(place: Place, role: str, a: str | None, b: str | None, as_rows: bool) -> None:
     """Two versions of a role against each other: facts first, then the lines of the text.
 
-    A and B are snapshot numbers, as `history` shows them, or times such as 2023-06. Without them: the last two.
+    A and B are snapshot numbers, as `show` has them, or times such as 2023-06. Without them: the last two.
     """
     from tracker import pipeline
 
@@ -51,8 +51,17 @@ def _pair(store: Store, place: Place, role: str, a: str | None, b: str | None) -
         return _one(store, place, role, a), _one(store, place, role, b) if b else newest
     timeline = store.timeline(newest.posting)
     if len(timeline) < 2:
-        raise NotFound(f"{role} has one version only, seen {newest.seen_at:%Y-%m-%d}; there is nothing to compare")
+        raise NotFound(_only_one(store, role, newest))
     return timeline[-2], timeline[-1]
+
+
+def _only_one(store: Store, role: str, newest: Snapshot) -> str:
+    """What to compare instead, where the role has other postings."""
+    others = [kept.number for one in store.postings(role) for kept in store.timeline(one.key)[-1:]]
+    words = f"{newest.posting} has one version only, seen {newest.seen_at:%Y-%m-%d}; there is nothing to compare"
+    if len(others) < 2:
+        return words
+    return f"{words}. With the role's other posting: tracker diff {role} {others[0]} {others[1]}"
 
 
 def _one(store: Store, place: Place, role: str, words: str) -> Snapshot:

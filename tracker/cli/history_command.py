@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: what a first look is remembered by
 _MAIN = (Kind.SALARY, Kind.EXPERIENCE, Kind.METRIC, Kind.WORKPLACE)
+#: so many figures are shown each with its proof
+_FEW = 3
 #: what a change tells first
 _FIRST = (Kind.SALARY, Kind.EQUITY, Kind.METRIC, Kind.EXPERIENCE, Kind.TITLE, Kind.WORKPLACE, Kind.LOCATION)
 
@@ -51,8 +53,9 @@ def _role(store: Store, role: str, place: Place, since: str | None, as_rows: boo
     postings = {posting.key: posting for posting in store.postings(role)}
     click.echo(_head(store, role, place.zone))
     table = _body(entries, postings, place.zone)
-    for note in store.notes(role):
-        table.line(f"note: {note.text}", date=_day(note.noted_at, place.zone))
+    for note in reversed(store.notes(role)):
+        if start is None or note.noted_at >= start:
+            table.line(f"note: {note.text}", date=_day(note.noted_at, place.zone))
     click.echo(table.text())
 
 
@@ -166,10 +169,11 @@ def _figures(changes: Sequence[Change]) -> Iterator[Saying]:
 
     come = [f"+ {figure(change.after)}" for change in changes if change.after]
     gone = [f"- {figure(change.before)}" for change in changes if change.before]
-    if len(changes) == 1:
-        fact = changes[0].after or changes[0].before
-        yield Saying(label="figures", text=(come or gone)[0], quote=fact.quote if fact else "")
-    elif changes:
+    if len(changes) <= _FEW:
+        for change, text in zip(sorted(changes, key=lambda one: one.after is None), (*come, *gone), strict=True):
+            fact = change.after or change.before
+            yield Saying(label="figures", text=text, quote=fact.quote if fact else "")
+    else:
         yield Saying(label="figures", text=", ".join(dict.fromkeys((*come, *gone))))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,12 +51,15 @@ def command(
     from tracker import wiring
     from tracker.intake import Saved, take
 
-    if role and not re.fullmatch(r"[\w.-]+(/[\w.-]+)?", role):
-        raise ConfigError(f'"{role}" is not a role; write company/slug, like discord/infrastructure')
+    if role and (role != role.lower() or not re.fullmatch(r"[\w.-]+(/[\w.-]+)?", role)):
+        raise ConfigError(f'"{role}" is not a role; write company/slug in small letters, like discord/infrastructure')
     files = [
         Saved(path=file, role=role, seen_at=seen_at, name=posting, part=part, url=url, by=SaidBy(by))
         for file, seen_at in _dated(path, date)
     ]
+    ahead = [one for one in files if one.seen_at > wiring.clock().now() + timedelta(days=1)]
+    if ahead:
+        raise ConfigError(f"{ahead[0].seen_at:%Y-%m-%d} is yet to come; say when {ahead[0].path} was saved")
 
     async def walk() -> list[Taken]:
         async with wiring.reader() as reader:

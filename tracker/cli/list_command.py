@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_rows", is_flag=True, help="One role a line, as an object.")
 @pass_place
 def command(place: Place, as_rows: bool) -> None:
-    """The roles that are kept: state, when last seen, when something changed last, how many versions."""
+    """The roles that are kept: state, when last seen, when last changed, how many versions are kept."""
     with place.store() as store:
         lines = store.roles()
     if as_rows:
@@ -32,13 +32,15 @@ def command(place: Place, as_rows: bool) -> None:
         return
     room = max(len(line.role) for line in lines)
     for line in lines:
-        click.echo(_text(line, min(room, 42), place.zone))
+        click.echo(_text(line, min(room, 30), place.zone))
 
 
 def _text(line: RoleLine, room: int, zone: ZoneInfo) -> str:
-    changed = f"changed {line.last_change.astimezone(zone):%Y-%m-%d}" if line.last_change else "never changed"
-    versions = f"{line.snapshots} version{'' if line.snapshots == 1 else 's'}"
-    text = f"{cut(line.role, room):<{room}}  {line.state:<8}  {changed:<18}  {versions}"
+    changed = f"changed {line.last_change.astimezone(zone):%Y-%m-%d}" if line.last_change else "as it was first"
+    versions = f"{line.snapshots} kept"
+    state = line.state if line.last_checked or line.state != "open" else "imported"
+    seen = f"seen {line.last_seen.astimezone(zone):%Y-%m-%d}" if line.last_seen else "never seen"
+    text = f"{cut(line.role, room):<{room}}  {state:<8}  {seen}  {changed}  {versions}"
     if line.failures:
         text += f"\n    not seen in {line.failures} checks: {clean(line.failure or '')}"
     return "\n".join(cut(part, WIDTH) for part in text.split("\n"))

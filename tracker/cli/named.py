@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 def role_of(store: Store, name: str) -> str:
     """The one role that is meant. Raises NotFound, naming what it could have been."""
     found = store.find(name)
-    if found.role is None:
-        raise NotFound(f"{name} is a company; name one of its roles: `tracker list` shows them")
-    return found.role
+    if found.role is not None:
+        return found.role
+    roles = sorted(store.role_names(found.company))
+    if len(roles) == 1:
+        return roles[0]
+    some = ", ".join(roles[:6]) + (" ..." if len(roles) > 6 else "")
+    raise NotFound(f"{name} is a company; name one of its roles: {some}")
 
 
 def role_and_time(store: Store, place: Place, words: str) -> tuple[str, datetime | None]:

@@ -6,6 +6,7 @@ import click
 
 from tracker.cli.named import role_of
 from tracker.cli.place import Place, pass_place
+from tracker.errors import ConfigError
 from tracker.model import Note
 
 
@@ -16,6 +17,9 @@ from tracker.model import Note
 def command(place: Place, role: str, text: str) -> None:
     """Keep a remark of yours beside a role. It is shown with it, and never compared."""
     from tracker import wiring
+
+    if not text.strip():
+        raise ConfigError("an empty note says nothing; write it after the role, in quotes")
 
     with place.store(write=True) as store:
         name = role_of(store, role)

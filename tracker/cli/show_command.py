@@ -55,7 +55,9 @@ def _text(snapshot: Snapshot, role: str, zone: ZoneInfo) -> str:
             said = "" if fact.said_by is SaidBy.EMPLOYER else f"said by the {fact.said_by}"
             table.row(label if number == 0 else "", decide.value(fact), quote=fact.quote, aside=said)
     title = f"{clean(snapshot.page.title)}\n" if snapshot.page.title else ""
-    seen = f"{snapshot.seen_at.astimezone(zone):%Y-%m-%d %H:%M}"
+    # a saved copy knows its day and no hour
+    form = "%Y-%m-%d" if snapshot.posting.startswith("import:") else "%Y-%m-%d %H:%M"
+    seen = f"{snapshot.seen_at.astimezone(zone):{form}}"
     return f"{title}{role}, snapshot {snapshot.number}, {snapshot.posting}\nas seen on {seen}\n{table.text()}"
 
 

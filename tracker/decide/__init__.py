@@ -14,7 +14,7 @@ from tracker.decide.compose import message
 from tracker.decide.health import health
 from tracker.decide.say import Saying, amount, change, figure, label, plain, saying, sayings, value
 from tracker.decide.status import Verdict, judge
-from tracker.decide.weigh import alternates, same_posting, weigh
+from tracker.decide.weigh import alternates, only_a_notice, said_elsewhere, same_posting, weigh
 
 __all__ = [
     "Saying",
@@ -29,8 +29,10 @@ __all__ = [
     "judge",
     "label",
     "message",
+    "only_a_notice",
     "opened",
     "plain",
+    "said_elsewhere",
     "same_posting",
     "saying",
     "sayings",

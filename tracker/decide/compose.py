@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tracker.decide.say import SENTENCE_END, plain, sayings, shortened, value
-from tracker.model import Change, Event, Fact, Kind, Known, Message, Op, Page, Status, Weight
+from tracker.model import Change, Event, Fact, Kind, Known, Message, Op, Page, State, Status, Weight
 
 HEADLINE = 80
 _QUOTE = 200
@@ -44,6 +44,9 @@ def message(
     if event is Event.CLOSED:
         # a closing page mostly drops the description: what is gone with it is no change of the offer
         return (_state(known, event, (), None, cause, _closed(known, status), "closed"),)
+    if event is Event.REOPENED and _was_missing(known):
+        # that it was missing was never told: it may have been a blip
+        return (_changed(known, told, page, cause),) if told else ()
     if event is Event.REOPENED:
         was = known.status.state.value if known.status else "missing"
         parts = ("reopened", f"{was} since {_day(known.status, now)}")
@@ -119,6 +122,10 @@ def _changed(known: Known, told: Sequence[Change], page: Page | None, cause: str
         weight=Weight.IMPORTANT if any(c.weight is Weight.IMPORTANT for c in told) else Weight.NORMAL,
         about=_about(told),
     )
+
+
+def _was_missing(known: Known) -> bool:
+    return known.status is not None and known.status.state is State.MISSING
 
 
 def _state(

@@ -95,8 +95,10 @@ def amount(fact: Fact, short: bool = False) -> str:
 
 
 def figure(fact: Fact) -> str:
-    """A figure with what it counts: "1.5bn hours a month", "90 % of users"."""
-    of = "of " if fact.unit is Unit.PERCENT else ""
+    """A figure with what it counts: "1.5bn hours a month". What a percentage is of, only its own words can say."""
+    if fact.unit is Unit.PERCENT:
+        return shortened(plain(fact.quote), 40)
+    of = "of " if fact.bound is Bound.VAGUE else ""
     return f"{amount(fact)} {of}{label(fact)}{_period(fact)}"
 
 

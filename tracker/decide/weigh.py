@@ -19,6 +19,9 @@ _SHARED = 0.2
 _IMPORTANT = {Kind.SALARY, Kind.EXPERIENCE, Kind.TITLE, Kind.WORKPLACE, Kind.LOCATION, Kind.STATUS}
 _SHOWN_ONLY = {Kind.BENEFIT, Kind.VISA, Kind.EDUCATION, Kind.TEAM, Kind.DATE}
 _WORDS = re.compile(r"\w+")
+#: a closed page with less than this share of the last good text is a notice
+_WHOLE = 0.8
+_ALREADY = "already said"
 #: two lines with this share of words are one line, edited
 _SAME_SENTENCE = 0.6
 
@@ -48,15 +51,30 @@ def alternates(memory: Sequence[str], fingerprint: str) -> bool:
     return returns > 0 and fingerprint in texts[:-1]
 
 
+def only_a_notice(before: Page, after: Page) -> bool:
+    """Whether a page that says it is closed has let go of the text that it had."""
+    return _kept_share(before, after) < _WHOLE
+
+
+def said_elsewhere(change: Change) -> bool:
+    """A figure that changed here after the company had said as much in another posting: kept, and not told again."""
+    return change.reason.startswith(_ALREADY)
+
+
 def same_posting(before: Page, after: Page) -> Failure | None:
     """A failure where a page shares next to nothing with the last good one, and neither has its title."""
-    old = {line for raw in before.text.splitlines() if (line := plain(raw).casefold())}
-    new = {line for raw in after.text.splitlines() if (line := plain(raw).casefold())}
-    whole = sum(map(len, old))
-    if not whole or sum(map(len, old & new)) >= _SHARED * whole or _same_title(before, after):
+    if _kept_share(before, after) >= _SHARED or _same_title(before, after):
         return None
     words = shortened(plain(after.title) or plain(after.text), 80)
     return Failure(name="not the posting", evidence=words)
+
+
+def _kept_share(before: Page, after: Page) -> float:
+    """The share of the old text, by length of its lines, that is still there."""
+    old = {line for raw in before.text.splitlines() if (line := plain(raw).casefold())}
+    new = {line for raw in after.text.splitlines() if (line := plain(raw).casefold())}
+    whole = sum(map(len, old))
+    return sum(map(len, old & new)) / whole if whole else 1.0
 
 
 def _same_title(before: Page, after: Page) -> bool:
@@ -87,7 +105,9 @@ def _metric(change: Change, known: Known, said_before: SaidBefore) -> Change:
     said = said_before(change.after)
     if said is not None:
         where = "this posting" if said.posting == known.posting.key else said.role
-        return _quiet(change, f"already said on {said.seen_at:%Y-%m-%d} by {where}")
+        reason = f"{_ALREADY} on {said.seen_at:%Y-%m-%d} by {where}"
+        quiet = _quiet(change, reason)
+        return replace(quiet, weight=Weight.NORMAL) if _moved_here(change, said, known) else quiet
     if change.after.bound is Bound.VAGUE:
         return _quiet(change, "too vague to be told")
     return _told(
@@ -95,6 +115,11 @@ def _metric(change: Change, known: Known, said_before: SaidBefore) -> Change:
         Weight.IMPORTANT if change.op is Op.CHANGED else Weight.NORMAL,
         "the company's figure moved" if change.op is Op.CHANGED else "a figure that the company had not given",
     )
+
+
+def _moved_here(change: Change, said: Figure, known: Known) -> bool:
+    """The posting itself changed its figure, to what another one had said before."""
+    return change.op is Op.CHANGED and said.posting != known.posting.key
 
 
 def _text(change: Change, facts: Sequence[Change]) -> Change:

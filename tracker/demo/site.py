@@ -93,13 +93,18 @@ def page(ad: Ad) -> str:
     return _SHELL.format(title=ad.title, token=secrets.token_hex(16), main=main, more=ad.more)
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A visitor who hangs up in the middle is nobody's concern."""
+
+
 class Site:
     """Serves the current step on 127.0.0.1 until the block ends."""
 
     def __init__(self) -> None:
         #: the step, and when each posting was asked for first in it: one value, so that no request falls between
         self._now: tuple[Step, dict[str, datetime]] = (Step(says="", ads={}), {})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
     def url(self, name: str) -> str:

@@ -45,6 +45,8 @@ class TourFailed(TrackerError):
 
 def tour(keep: Path | None, say: Callable[[str], None]) -> None:
     """Show everything once. Leaves nothing behind, unless there is a folder to keep it in."""
+    say("A careers site on this machine is about to change under the eyes of the real daemon.")
+    say("What follows the bars is what it tells you, as it arrives.")
     with _folder(keep) as folder, Site() as site:
         config = folder / "config.yaml"
         config.write_text(_CONFIG.format(**{name: site.url(name) for name in POSTINGS}), encoding="utf-8")
@@ -60,6 +62,7 @@ def tour(keep: Path | None, say: Callable[[str], None]) -> None:
             say(_command(config, "history", name))
         if keep:
             say(f"\nAll of it is kept: tracker --config {config} history discord")
+    say("\nThat was it. For postings of your own: tracker init")
 
 
 def _tell(rows: Queue[dict[str, Any]], site: Site, say: Callable[[str], None]) -> None:

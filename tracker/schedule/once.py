@@ -16,12 +16,15 @@ from tracker.schedule.rhythm import keeper
 if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.ports import Notifier
+    from tracker.store import OutboxState
 
 _WHENEVER = datetime.max.replace(tzinfo=UTC)
 
 
-async def check(config: Config, watches: Sequence[Watch], on_kept: Callable[[Check], None], terminal: Notifier) -> None:
-    """Look at these watches, remember, and tell; what cannot be told now waits in the outbox."""
+async def check(
+    config: Config, watches: Sequence[Watch], on_kept: Callable[[Check], None], terminal: Notifier
+) -> OutboxState:
+    """Look at these watches, remember, and tell; gives back what still waits in the outbox."""
     keys = {watch.key for watch in watches}
     with wiring.store(config.data, write=True) as store:
         store.plan(config.watches, wiring.clock().now())
@@ -33,3 +36,4 @@ async def check(config: Config, watches: Sequence[Watch], on_kept: Callable[[Che
         with telling(config.data) as alone:
             if alone:
                 await wiring.deliverer(config, store, terminal)()
+        return store.outbox()
