@@ -198,7 +198,7 @@ CONSENT = frozenset(["cookie", "cookies", "cookiebar", "consent", "gdpr", "onetr
 #: class and id words of the short places where a page tells the posting's state
 NOTICE = bag(
     """alert alerts banner notice status closed expired notification notifications message messages flash warning
-    toast unavailable inactive callout info apply application error infobox hint badge"""
+    toast unavailable inactive callout apply application error infobox hint badge"""
 )
 #: class and id words of the boxes beside the description that carry its facts
 FACTS = bag(
