@@ -105,7 +105,7 @@ def test_lines_broken_at_a_margin_are_whole_again() -> None:
     text = (
         "Lens Grinder\n\nThe lamp room of Port Ellen needs a second pair of hands, and they should be\n"
         "steady ones, as the lenses that we grind there are older than the oldest of\nus and weigh more than all of us "
-        "together. We pay between 29,000 and\n31,000 pounds a year, and the ferry is free for all who work on the light\n"
+        "together. We pay between 29,000 and\n31,000 pounds a year, and the ferry is free for all who work here\n"
         "with us.\n\n- Grind the lenses that came in over the winter from the lights of the\n  northern isles\n- Rest\n"
     )
     lines = saved(text, "text/plain").text.split("\n")
