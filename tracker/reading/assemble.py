@@ -12,6 +12,7 @@ from tracker.reading import words
 from tracker.reading.line import Line, plain
 
 _SEGMENT = re.compile(r"\s+[·•|∙–—]\s+")
+_DECORATION = re.compile(r"^\W+")
 _FIELD_OF_SITE = re.compile(r"\s+[|·–—•»]\s+|\s+-\s+")
 
 
@@ -19,7 +20,7 @@ def heading_class(text: str) -> str | None:
     """What kind of section these words open ("requirements", ...), when they are a heading's words."""
     if len(text) > 70 or text.startswith("- ") or text[-1:] in ".;,。":
         return None
-    said = plain(text)
+    said = _DECORATION.sub("", plain(text))
     for name, pattern in words.HEADINGS.items():
         found = pattern.match(said)
         # a heading may say a little more than the known words, a sentence says much more

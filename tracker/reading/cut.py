@@ -110,26 +110,55 @@ def _rows(text: str) -> list[_Row]:
 
 def _starts(rows: list[_Row]) -> set[int]:
     """Where postings begin, as indexes of rows."""
-    begin = 0
+    begin = _matter(rows)
     while begin < len(rows) - 1 and rows[begin].note:
         begin += 1
     starts = {0}
-    while (again := _again(rows, begin)) is not None:
-        start = _opening(rows, begin, again)
-        starts.add(start)
-        begin = start
+    while found := [at for at in (_again(rows, begin), _border(rows, begin)) if at is not None]:
+        begin = min(found)
+        starts.add(begin)
     return starts
 
 
-def _again(rows: list[_Row], begin: int) -> int | None:
-    """The row where a group of headings begins for the second time, counted from `begin`."""
-    heads = [at for at in range(begin, len(rows)) if rows[at].heading and not rows[at].note]
-    first: dict[str, int] = {}
-    for at in heads:
-        before = first.setdefault(rows[at].heading, at)
-        if before != at and rows[at].kind in _CORE and _second_group(rows, begin, before, at):
+def _border(rows: list[_Row], begin: int) -> int | None:
+    """A title or a rule with a whole posting on either side, counted from `begin`."""
+    for at in range(begin + 2, len(rows) - 2):
+        if rows[at].note or not (rows[at - 1].rule or _is_title(rows, at)):
+            continue
+        sure = _is_title(rows, at) and (rows[at].text.startswith(("# ", "## ")) or rows[at - 1].rule)
+        if (
+            _is_whole(rows[begin:at], sure=sure)
+            and _is_whole(rows[at:], sure=sure)
+            and _differs(rows, begin, at, len(rows))
+        ):
             return at
-    return _other_words(rows, heads)
+    return None
+
+
+def _is_whole(rows: list[_Row], *, sure: bool) -> bool:
+    """Duties and requirements; under a title that is `sure` to be one, one of them and a list."""
+    kinds = {row.kind for row in rows} & set(_CORE)
+    return len(kinds) == 2 or (sure and bool(kinds) and sum(row.item for row in rows) >= 3)
+
+
+def _differs(rows: list[_Row], begin: int, at: int, end: int) -> bool:
+    """Whether from `at` other things are said than before it: the same page twice is one posting."""
+    before = {row.words for row in rows[begin:at] if row.item or len(row.words) > 60}
+    new = [row.words for row in rows[at:end] if row.item or len(row.words) > 60]
+    return sum(line in before for line in new) * 2 < len(new)
+
+
+def _again(rows: list[_Row], begin: int) -> int | None:
+    """Where the posting opens under which a group of headings begins for the second time, counted from `begin`."""
+    first: dict[str, int] = {}
+    for at in range(begin, len(rows)):
+        row = rows[at]
+        if not row.heading or row.note:
+            continue
+        before = first.setdefault(row.heading, at)
+        if before != at and row.kind in _CORE and _second_group(rows, begin, before, at):
+            return _opening(rows, begin, at)
+    return None
 
 
 def _second_group(rows: list[_Row], begin: int, before: int, at: int) -> bool:
@@ -143,33 +172,21 @@ def _second_group(rows: list[_Row], begin: int, before: int, at: int) -> bool:
     in_order = [named.index(row.heading) for row in shared]
     if len(shared) < 2 or len(kinds) < 2 or in_order != sorted(in_order):
         return False
-    under = {row.words for row in rows[begin:at] if row.item or len(row.words) > 60}
-    new = [row.words for row in rows[at:end] if row.item or len(row.words) > 60]
-    return sum(line in under for line in new) * 2 < len(new)
-
-
-def _other_words(rows: list[_Row], heads: list[int]) -> int | None:
-    """The same for two postings with different headings: duties and requirements twice, with a title line between."""
-    seen: list[str] = []
-    for at in heads:
-        kind = rows[at].kind
-        if kind not in _CORE:
-            continue
-        if kind == "duties" and set(seen) == set(_CORE):
-            rest = {rows[i].kind for i in heads if i > at}
-            last = max(i for i in heads if i < at and rows[i].kind)
-            if "requirements" in rest and any(_is_title(rows, i) for i in range(last + 1, at)):
-                return at
-        seen.append(kind)
-    return None
+    return _differs(rows, begin, at, end)
 
 
 def _is_title(rows: list[_Row], at: int) -> bool:
-    row = rows[at]
-    if row.item or row.note or row.rule or len(row.words) > 90 or row.words[-1] in ".:;,!?。" or row.kind:
+    """A job's name that stands apart: marked as a heading, under a rule, after a blank line, or above a paragraph."""
+    row, above = rows[at], rows[at - 1]
+    apart = row.text.startswith(("# ", "## ")) or above.rule or row.number > above.number + 1
+    opens = at + 1 < len(rows) and len(rows[at + 1].words) > 100 and not rows[at + 1].item
+    return (apart or opens) and _names_a_job(row)
+
+
+def _names_a_job(row: _Row) -> bool:
+    if row.item or row.note or row.rule or row.kind or len(row.words) > 90 or row.words[-1] in ".:;,!?。":
         return False
-    marked = row.text.startswith("#") or (at > 0 and rows[at - 1].rule) or rows[at].number > rows[at - 1].number + 1
-    return marked and bool(words.TRADE.search(plain(row.words)))
+    return bool(words.TRADE.search(plain(row.words)))
 
 
 def _opening(rows: list[_Row], begin: int, again: int) -> int:
@@ -183,11 +200,4 @@ def _opening(rows: list[_Row], begin: int, again: int) -> int:
             closed = at
             break
     tail = range(closed + 1, again)
-    titles = [at for at in tail if _is_title(rows, at) or (not rows[at].heading and _named(rows[at]))]
-    if titles:
-        return titles[0]
-    return tail[0] if tail else again
-
-
-def _named(row: _Row) -> bool:
-    return len(row.words) <= 90 and row.words[-1] not in ".:;,!?。" and bool(words.TRADE.search(plain(row.words)))
+    return next((at for at in tail if _names_a_job(rows[at])), tail[0] if tail else again)

@@ -110,12 +110,16 @@ _MANY_ATTRIBUTES = re.compile(r"<[a-zA-Z][^<>]{1024,}")
 def without_raw(source: str) -> str:
     """The source without scripts, styles and comments, which hold tags that are none."""
     kept, at = [], 0
+    endless: set[str] = set()
     while found := _RAW.search(source, at):
         kept.append(source[at : found.start()])
         kind = found[1].lower()
-        end = _RAW_ENDS[kind].search(source, found.end() - 2 if kind == "!--" else found.end())
+        begin = found.end() - 2 if kind == "!--" else found.end()
+        end = None if kind in endless else _RAW_ENDS[kind].search(source, begin)
         # one that never ends is counted, rather than hiding what the parser may see in it
         at = end.end() if end else found.end()
+        if not end:
+            endless.add(kind)
     kept.append(source[at:])
     return "".join(kept)
 

@@ -22,8 +22,10 @@ HEADINGS: dict[str, re.Pattern[str]] = {
     "duties": any_of(
         r"(?:key |main |core |your |primary |job |role |general )*(?:responsibilities|duties|accountabilities)\b",
         r"what (?:you will|you'll|will you|you'd|you would|you) (?:be )?(?:do|doing|work|own|working|build)\b",
-        r"what the (?:job|role) involves",
-        r"(?:in this role|the role|your role|the job|about the (?:role|job|position)|job description|the opportunity)",
+        r"what (?:the (?:job|role) involves|you can expect|are we hiring for|success looks like)|here's what you'll",
+        r"(?:in (?:this|your|the) role|(?:the |your |this )?(?:role|job|position)\b|about (?:the|this) (?:role|job|"
+        r"position)|"
+        r"job description|the opportunity|your (?:impact|mission|day|work)|day[- ]to[- ]day|example projects)",
         r"(?:your|deine|ihre|das sind deine|das sind ihre) (?:aufgaben|mission|tatigkeiten)|aufgaben\b",
         r"das erwartet (?:dich|sie)|was (?:dich|sie) erwartet|stellenbeschreibung",
         r"(?:vos|tes|les) missions|missions?\b|description du poste|responsabilites\b",
@@ -33,15 +35,19 @@ HEADINGS: dict[str, re.Pattern[str]] = {
     "requirements": any_of(
         r"(?:minimum |basic |key |job |required |your |must[- ]have |essential )*(?:requirements|qualifications)\b",
         r"what (?:you should|you'll|you will|you|we) (?:have|bring|need|expect)\b|what we(?:'re| are) looking for",
-        r"who you are|about you|you have|you are|you bring|your (?:profile|skills|background|experience)",
-        r"(?:required |essential )?(?:skills|experience|skills and experience|skills & experience)\b|must[- ]haves?",
+        r"who you are|about you|you(?:'re| have| are| bring| should| might| may)\b|your (?:profile|skills|background|"
+        r"experience)|we look for|we'd love to|who we're looking for|ideal (?:background|candidate|profile)|"
+        r"competencies",
+        r"(?:required|essential|desired)? ?(?:skills|experience|skills (?:and|&) experience)\b|must[- ]haves?|"
+        r"required$",
         r"(?:dein|ihr|das ist dein) profil|das bringst du mit|was du mitbringst|anforderungen|qualifikationen",
         r"(?:votre|ton|le)? ?profil(?: recherche)?\b|competences",
         r"requisitos|perfil|que buscamos",
         r"(?:応募|必須|求める)(?:資格|条件|要件|スキル|経験|人物像|人材)|必須",
     ),
     "bonus": any_of(
-        r"bonus points|nice[- ]to[- ]haves?|desirable|preferred\b|pluses|good to have|even better|it's a plus",
+        r"bonus\b|extra signal|it would be great if|nice[- ]to[- ]haves?|desirable|preferred\b|pluses|good to have|"
+        r"even better|it's a plus",
         r"von vorteil|wunschenswert|les plus|atouts|deseable|se valora|(?:歓迎|尚可)(?:条件|要件|スキル|経験)?",
     ),
     "benefits": any_of(
@@ -52,7 +58,8 @@ HEADINGS: dict[str, re.Pattern[str]] = {
         r"待遇|福利厚生|給与|勤務地|勤務時間|雇用形態|休日",
     ),
     "about": any_of(
-        r"about (?:us|the (?:company|team))\b|who we are|our (?:mission|values|story|company|team)\b|"
+        r"about [\w&.' ]{2,30}$|(?:a )?(?:little|bit|more) about us|(?:company|team) overview|who we are|"
+        r"our (?:mission|values|story|company|team)\b|"
         r"why [\w .&-]{2,30}\?",
         r"the (?:team|company)$|company (?:mission|benefits)|our take|insights$",
         r"uber uns|wer wir sind|a propos|qui sommes[- ]nous|sobre nosotros|会社概要|私たちについて|企業情報",
@@ -191,7 +198,7 @@ CONSENT = frozenset(["cookie", "cookies", "cookiebar", "consent", "gdpr", "onetr
 #: class and id words of the short places where a page tells the posting's state
 NOTICE = bag(
     """alert alerts banner notice status closed expired notification notifications message messages flash warning
-    toast unavailable inactive callout info apply application error infobox hint badge"""
+    toast unavailable inactive callout apply application error infobox hint badge"""
 )
 #: class and id words of the boxes beside the description that carry its facts
 FACTS = bag(
