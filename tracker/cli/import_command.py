@@ -11,12 +11,13 @@ import click
 
 from tracker.cli import as_json
 from tracker.cli.moments import saved_on
-from tracker.cli.place import Place, pass_place
-from tracker.errors import ConfigError
+from tracker.cli.place import Place, complain, pass_place
+from tracker.errors import ConfigError, TrackerError
 from tracker.model import Event, SaidBy, State
 
 if TYPE_CHECKING:
     from tracker.intake import Taken
+    from tracker.tree import Tree
 
 
 @click.command(name="import")
@@ -51,7 +52,9 @@ def command(
     async def walk() -> Taken:
         async with wiring.reader() as reader:
             with place.store(write=True) as store:
-                return await take(saved, store, reader)
+                taken = await take(saved, store, reader)
+                _readable(place.tree(store), role, taken)
+        return taken
 
     taken = asyncio.run(walk())
     for event in _events(taken):
@@ -69,6 +72,18 @@ def command(
             click.echo(f"{role}: {event}, as of {saved.seen_at:%Y-%m-%d}")
     for text in () if as_rows else taken.notes:
         click.echo(f"kept as a note: {text}")
+
+
+def _readable(tree: Tree | None, role: str, taken: Taken) -> None:
+    """The role's files, written anew: a copy from the past may change what the later ones came to."""
+    look = taken.look
+    if tree is None:
+        return
+    subject = f"{role}: {look.event} as of {look.seen_at:%Y-%m-%d}" if look else f"{role}: nothing new"
+    try:
+        tree.rebuild([role], subject, look.seen_at if look else None)
+    except TrackerError as error:
+        complain(str(error))
 
 
 def _events(taken: Taken) -> list[Event]:
