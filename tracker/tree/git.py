@@ -118,6 +118,8 @@ class Repository:
             )
         except subprocess.TimeoutExpired:
             raise TreeFailed(f"git did not finish within {PATIENCE:.0f} s in {self._data}: git {words[0]}") from None
+        except OSError as error:
+            raise TreeFailed(f"{git} could not be started in {self._data}: {error.strerror}") from None
         if done.returncode not in fine:
             raise self._failed(done)
         return done
@@ -137,5 +139,5 @@ def _files(folders: str) -> str:
 
 def _subject(text: str) -> str:
     """One line that says the same and does nothing."""
-    shown = _ACTING.sub(lambda found: _ALIKE.get(found[0], "GH\u2011"), plain(text))
+    shown = _ACTING.sub(lambda found: _ALIKE.get(found[0], "GH\u2011"), plain(text)) or "A change"
     return shown if len(shown) <= _LONGEST_SUBJECT else f"{shown[: _LONGEST_SUBJECT - 1].rstrip()}…"

@@ -61,7 +61,7 @@ def plain(text: str) -> str:
     line = " ".join(text.split())
     if line.isprintable():
         return line
-    return "".join(char for char in line if char in _JOINING or _shows(char)).strip()
+    return " ".join("".join(char for char in line if char in _JOINING or _shows(char)).split())
 
 
 def _shows(char: str) -> bool:
