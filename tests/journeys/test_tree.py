@@ -83,7 +83,7 @@ def test_it_can_be_switched_off_and_on_and_thrown_away(watched: Home, site: Site
     assert tree(watched) == []
     assert "tree" not in watched.run("doctor")
     watched.config({ROLE: site.url("/job")})
-    assert "1 files are not as the database has them" in watched.run("doctor", code=1).replace("\n" + " " * 15, " ")
+    assert "not as the database has them: 1;" in watched.run("doctor", code=1).replace("\n" + " " * 15, " ")
     watched.run("check")
     (file,) = tree(watched)
     kept = file.read_bytes()

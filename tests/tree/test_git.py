@@ -112,7 +112,7 @@ def test_what_was_not_committed_then_is_committed_when_it_works_again(data: Path
         see(store, tree, "20M users", "second", day=1)
     assert (data / ROLE / "2025-03-02.md").exists()
     lock.unlink()
-    assert "1 files are not committed" in next(tree.findings())[1]
+    assert "not committed: 1;" in next(tree.findings())[1]
     tree.catch_up()
     assert subjects(data)[0] == "The tree as the database has it"
     assert git(data, "status", "--porcelain") == ""

@@ -144,7 +144,7 @@ def test_a_tree_that_is_not_there_is_written_once_and_parts_that_are_missing_aga
     assert list(tree.findings()) == [(True, f"3 versions as Markdown below {data}")]
     (data / ROLE / "2025-03-01.md").unlink()
     (data / ROLE / "2025-03-02.md").write_bytes(b"")
-    assert "2 files" in next(tree.findings())[1]
+    assert "has them: 2;" in next(tree.findings())[1]
     tree.catch_up()
     assert {name: (data / name).read_bytes() for name in lying(data)} == whole
 

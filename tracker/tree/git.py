@@ -63,7 +63,7 @@ class Repository:
             open_ = self._run("status", "--porcelain", "--untracked-files=all", "--", _files("*/*")).stdout
         except TreeFailed as error:
             return str(error)
-        return f"{len(open_.splitlines())} files are not committed; `tracker check` does it" if open_ else None
+        return f"files that are not committed: {len(open_.splitlines())}; `tracker check` does it" if open_ else None
 
     def _prepare(self) -> None:
         if self._around():

@@ -59,7 +59,7 @@ class Tree:
                 return
         lacking = self._repository.lacking() if self._repository else None
         if behind:
-            yield False, f"{behind} files are not as the database has them; `tracker check` writes them"
+            yield False, f"files that are not as the database has them: {behind}; `tracker check` writes them"
         if lacking:
             yield False, lacking
         if not behind and not lacking:
