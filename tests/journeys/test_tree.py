@@ -93,6 +93,7 @@ def test_it_can_be_switched_off_and_on_and_thrown_away(watched: Home, site: Site
 
 
 def test_copies_from_the_past_take_their_places_in_any_order(home: Home) -> None:
+    config(home, "version: 1\ngit: true")
     for number, years in enumerate(("3+", "5+", "7+")):
         text = f"Engineer\nYou bring {years} years of experience with Rust.\n"
         (home.folder / f"{number}.txt").write_text(text, encoding="utf-8")
@@ -103,6 +104,8 @@ def test_copies_from_the_past_take_their_places_in_any_order(home: Home) -> None
     texts = [file.read_text(encoding="utf-8") for file in files]
     assert [f"{years}+ years" in text for years, text in zip((3, 5, 7), texts, strict=True)] == [True] * 3
     assert ["event: first seen" in text for text in texts] == [True, False, False]
+    log = git(home.folder / "snapshots", "log", "-3", "--format=%as %s").splitlines()
+    assert log == [f"2021-03-01 {ROLE}: {event}" for event in ("changed", "first seen", "first seen")]
 
 
 def test_without_git_the_daemon_says_it_once_and_goes_on(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def command(
         async with wiring.reader() as reader:
             with place.store(write=True) as store:
                 taken = await take(saved, store, reader)
-                _readable(place.tree(store), role, taken)
+                _readable(place.tree(store), [taken])
         return taken
 
     taken = asyncio.run(walk())
@@ -74,14 +75,14 @@ def command(
         click.echo(f"kept as a note: {text}")
 
 
-def _readable(tree: Tree | None, role: str, taken: Taken) -> None:
-    """The role's files, written anew: a copy from the past may change what the later ones came to."""
-    look = taken.look
+def _readable(tree: Tree | None, taken: Sequence[Taken]) -> None:
+    """The roles' files, written anew: a copy from the past may change what the later ones came to."""
     if tree is None:
         return
-    subject = f"{role}: {look.event} as of {look.seen_at:%Y-%m-%d}" if look else f"{role}: nothing new"
+    came = {f"{one.posting.role}: {event}": one.look for one in taken for event in _events(one)}
+    times = [look.seen_at for look in came.values() if look]
     try:
-        tree.rebuild([role], subject, look.seen_at if look else None)
+        tree.rebuild(list({one.posting.role: None for one in taken}), ", ".join(came), max(times, default=None))
     except TrackerError as error:
         complain(str(error))
 
