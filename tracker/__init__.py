@@ -9,6 +9,7 @@
     compare/    WHAT IS DIFFERENT     facts against facts, sections against sections
     decide/     WHAT IS WORTH SAYING  weight and reason, noise, status, the message
     store/      REMEMBER              tables, migrations, bodies, questions to history; the only room with SQLAlchemy
+    tree/       READ WITHOUT US       one Markdown file a version; the only room with git
     notify/     SAY IT                outbox and rendering per format; the only room with Apprise
     cli/        SHOW IN A TERMINAL    one command per file
     demo/       SHOW IT TO A STRANGER the offline tour

@@ -10,7 +10,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Protocol
 
-from tracker.model import At, Document, Known, Look, Message, Outcome, Posting, Watch, Weight
+from tracker.model import (
+    At,
+    Document,
+    Event,
+    Known,
+    Look,
+    Message,
+    Outcome,
+    Posting,
+    SaidBy,
+    Snapshot,
+    Status,
+    Watch,
+    Weight,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +182,23 @@ class Check:
     messages: tuple[Message, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A kept snapshot without its text."""
+
+    number: int
+    role: str
+    posting: str
+    url: str | None
+    by: SaidBy
+    title: str
+    seen_at: datetime
+    #: what the look that brought it came to
+    event: Event
+    #: the posting's, at its newest version only, and only where it is another than open
+    status: Status | None = None
+
+
 class Clock(Protocol):
     def now(self) -> datetime:
         """Aware, in UTC."""
@@ -195,6 +226,16 @@ class CheckStore(Protocol):
         Each check is kept whole or not at all. False for a check whose posting somebody else has moved on meanwhile:
         nothing of it is kept.
         """
+
+
+class TreeStore(Protocol):
+    """What the readable tree is written from. Methods block, and may be called from any thread."""
+
+    def versions(self, name: str | None = None) -> list[Version]:
+        """Each snapshot of a role, or of all roles, oldest first, then by number."""
+
+    def snapshot(self, number: int) -> Snapshot:
+        """One of them, whole. Raises StoreError where it is damaged."""
 
 
 class DueStore(Protocol):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.fetch import Client
     from tracker.model import Watch
-    from tracker.ports import Clock, Notifier
+    from tracker.ports import Check, Clock, Notifier
     from tracker.store import Store
+    from tracker.tree import Tree
 
 NextDue = Callable[["Watch", datetime], datetime]
 
@@ -95,3 +97,29 @@ def deliverer(config: Config, store: Store, terminal: Notifier) -> Callable[[], 
         return await deliver(store, config.channels, notifier, clock().now())
 
     return say
+
+
+def tree(data: Path, store: Store, *, git: bool) -> Tree:
+    from tracker import decide
+    from tracker.tree import Repository, Tree
+
+    return Tree(data, store, decide.value, Repository(data) if git else None)
+
+
+@contextmanager
+def with_tree(
+    config: Config, store: Store, on_kept: Callable[[Check], None], say: Callable[[str], None]
+) -> Iterator[Callable[[Check], None]]:
+    """`on_kept` which has the readable tree written as well, where the config wants it."""
+    if not config.tree:
+        yield on_kept
+        return
+    from tracker.tree import Writer
+
+    with Writer(tree(config.data, store, git=config.git), say) as writer:
+
+        def kept(check: Check) -> None:
+            on_kept(check)
+            writer.remembered(check)
+
+        yield kept

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import as_json, checked
-from tracker.cli.place import Place, pass_place
+from tracker.cli.place import Place, complain, pass_place
 from tracker.cli.progress import progress
 from tracker.errors import ConfigError, NotFound, TrackerError
 from tracker.ports import Check
@@ -48,7 +48,7 @@ def command(ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: b
                 click.echo(text)
 
         terminal = wiring.terminal(sys.stderr if as_rows else sys.stdout)
-        outbox = asyncio.run(once.check(config, watches, show, terminal))
+        outbox = asyncio.run(once.check(config, watches, show, terminal, complain))
     if outbox.pending or outbox.given_up:
         why = f": {outbox.oldest[0].error}" if outbox.oldest else ""
         click.echo(f"not told yet: {outbox.pending + outbox.given_up} waiting{why}; `tracker doctor` has all", err=True)

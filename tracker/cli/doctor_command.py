@@ -53,6 +53,9 @@ def _findings(place: Place) -> Iterator[Finding]:
             yield from _store(store)
             yield from _watches(store, {watch.key for watch in config.watches})
             yield from _outbox(store)
+            tree = place.tree(store)
+            for well, sentence in tree.findings() if tree else ():
+                yield "tree", well, sentence
     except StoreError as error:
         yield "store", False, str(error)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +13,13 @@ import click
 from tracker.cli import as_json
 from tracker.cli.columns import clean
 from tracker.cli.moments import saved_on
-from tracker.cli.place import Place, pass_place
-from tracker.errors import ConfigError
+from tracker.cli.place import Place, complain, pass_place
+from tracker.errors import ConfigError, TrackerError
 from tracker.model import Event, SaidBy, State
 
 if TYPE_CHECKING:
     from tracker.intake import Taken
+    from tracker.tree import Tree
 
 
 @click.command(name="import")
@@ -64,7 +65,9 @@ def command(
     async def walk() -> list[Taken]:
         async with wiring.reader() as reader:
             with place.store(write=True) as store:
-                return await take(files, store, reader)
+                taken = await take(files, store, reader)
+                _readable(place.tree(store), taken)
+                return taken
 
     for taken in asyncio.run(walk()):
         _say(taken, as_rows)
@@ -102,6 +105,18 @@ def _say(taken: Taken, as_rows: bool) -> None:
             click.echo(f"{taken.posting.role}: {event}, as of {taken.seen_at:%Y-%m-%d}")
     for text in () if as_rows else taken.notes:
         click.echo(f"kept as a note: {clean(text)}")
+
+
+def _readable(tree: Tree | None, taken: Sequence[Taken]) -> None:
+    """The roles' files, written anew: a copy from the past may change what the later ones came to."""
+    if tree is None:
+        return
+    came = {f"{one.posting.role}: {event}": one.look for one in taken for event in _events(one)}
+    times = [look.seen_at for look in came.values() if look]
+    try:
+        tree.rebuild(list({one.posting.role: None for one in taken}), ", ".join(came), max(times, default=None))
+    except TrackerError as error:
+        complain(str(error))
 
 
 def _events(taken: Taken) -> list[Event]:

@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.store import Store
+    from tracker.tree import Tree
 
 DEFAULT_CONFIG = Path("config.yaml")
 DEFAULT_DATA = Path("snapshots")
@@ -38,14 +39,24 @@ class Place:
     @cached_property
     def data(self) -> Path:
         """What only keeps or asks does without a config file: the data folder is then ./snapshots."""
-        if self._given is None and not DEFAULT_CONFIG.exists():
-            return DEFAULT_DATA
-        return self.config.data
+        return self.config.data if self._configured else DEFAULT_DATA
 
     @property
     def zone(self) -> ZoneInfo:
         """Whose days are meant: the config's, UTC where there is no config."""
-        return ZoneInfo("UTC") if self._given is None and not DEFAULT_CONFIG.exists() else self.config.timezone
+        return self.config.timezone if self._configured else ZoneInfo("UTC")
+
+    def tree(self, store: Store) -> Tree | None:
+        """The readable tree of this store; none where the config does not want it."""
+        from tracker import wiring
+
+        if self._configured and not self.config.tree:
+            return None
+        return wiring.tree(self.data, store, git=self._configured and self.config.git)
+
+    @property
+    def _configured(self) -> bool:
+        return self._given is not None or DEFAULT_CONFIG.exists()
 
     def moment(self, words: str, *, end: bool = False) -> datetime:
         """2023, 2023-06, 2023-06-01 or a whole time, as the first or the last moment of it."""
@@ -60,3 +71,8 @@ class Place:
 
 
 pass_place = click.make_pass_decorator(Place)
+
+
+def complain(sentence: str) -> None:
+    """Say what went wrong beside the command's own work, which goes on."""
+    click.echo(f"tracker: {sentence}", err=True)

@@ -49,7 +49,11 @@ async def watch(
     config: Config, on_kept: Callable[[Check], None], terminal: Notifier, say: Callable[[str], None]
 ) -> None:
     """Everything a daemon needs, held for as long as it works. Raises AlreadyWatched."""
-    with watching(config.data), wiring.store(config.data, write=True) as store:
+    with (
+        watching(config.data),
+        wiring.store(config.data, write=True) as store,
+        wiring.with_tree(config, store, on_kept, say) as kept,
+    ):
         store.plan(config.watches, wiring.clock().now())
         async with wiring.fetcher(config) as fetcher, wiring.reader() as reader:
             tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
@@ -60,7 +64,7 @@ async def watch(
                     if alone:
                         await outbox()
 
-            await run(Hands(tools=tools, dues=store, deliver=deliver, say=say), on_kept=on_kept)
+            await run(Hands(tools=tools, dues=store, deliver=deliver, say=say), on_kept=kept)
 
 
 async def run(hands: Hands, *, on_kept: Callable[[Check], None]) -> None:

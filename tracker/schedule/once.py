@@ -22,15 +22,19 @@ _WHENEVER = datetime.max.replace(tzinfo=UTC)
 
 
 async def check(
-    config: Config, watches: Sequence[Watch], on_kept: Callable[[Check], None], terminal: Notifier
+    config: Config,
+    watches: Sequence[Watch],
+    on_kept: Callable[[Check], None],
+    terminal: Notifier,
+    say: Callable[[str], None],
 ) -> OutboxState:
-    """Look at these watches, remember, and tell; gives back what still waits in the outbox."""
+    """Look at these watches, remember, and tell; gives back what still waits in the outbox. `say` is for trouble."""
     keys = {watch.key for watch in watches}
-    with wiring.store(config.data, write=True) as store:
+    with wiring.store(config.data, write=True) as store, wiring.with_tree(config, store, on_kept, say) as kept:
         store.plan(config.watches, wiring.clock().now())
         async with wiring.fetcher(config) as fetcher, wiring.reader() as reader:
             tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
-            round_ = Round(tools, on_kept)
+            round_ = Round(tools, kept)
             round_.add(due for due in store.due(_WHENEVER, len(config.watches)) if due.watch.key in keys)
             await round_.drain()
         with telling(config.data) as alone:

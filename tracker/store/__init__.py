@@ -5,6 +5,7 @@ bodies      bytes by their SHA-256, compressed; snapshots.py with facts as inter
 keeping     what a check needs: know, remember;  watches  the due table;  outbox  messages and deliveries
 history     what happened to a role;  figures  to a company;  roles  names, lists and notes
 past        snapshots brought in from elsewhere, in any order;  integrity  is all of it still whole
+versions    all snapshots without their texts, for the readable tree
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from tracker.store.keeping import CheckMemory
 from tracker.store.outbox import OutboxMemory
 from tracker.store.past import Past
 from tracker.store.roles import Roles
+from tracker.store.versions import Versions
 from tracker.store.watches import DueMemory
 
 __all__ = ["Entry", "Found", "Kin", "OutboxState", "RoleLine", "Store", "Undelivered", "Watched"]
 
 
-class Store(CheckMemory, DueMemory, OutboxMemory, History, Figures, Roles, Past, Integrity):
+class Store(CheckMemory, DueMemory, OutboxMemory, History, Figures, Roles, Past, Versions, Integrity):
     """All that is kept in one data folder. `Store.open(data)` for who writes, `readonly=True` for who asks."""
