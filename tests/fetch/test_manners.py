@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import selectors
 import time
 from collections import defaultdict
 from datetime import timedelta
@@ -13,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fetch.asking import HERE, Standing, ask, ask_all, client
+from tests.fetch.asking import HERE, OneProcess, Standing, ask, ask_all, client
 from tests.hostile.server import Site, redirect, reply
-from tracker.fetch import LocalGate
+from tests.passing import PassingLoop
+from tracker.fetch import Gate
 from tracker.fetch.robots import Rules
 from tracker.model import Outcome
 from tracker.ports import Answer, HostRules, Request
@@ -24,19 +24,19 @@ OBEDIENT = {"127.0.0.1": HostRules(private=True, pace=timedelta(0))}
 PAGE = reply(b"<p>")
 
 
-class Hours:
+class Hours(Standing):
     """A time that passes only while somebody sleeps."""
 
     def __init__(self) -> None:
-        self.at = 1000.0
+        super().__init__()
         self.slept: list[float] = []
-
-    def now(self) -> float:
-        return self.at
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
-        self.at += seconds
+        self.at += timedelta(seconds=seconds)
+
+    def gate(self) -> Gate:
+        return Gate(OneProcess(), self, self.sleep)
 
 
 def robots(text: str | bytes, status: str = "200 OK") -> dict[str, bytes]:
@@ -167,7 +167,7 @@ def test_a_hostile_robots_txt_costs_little() -> None:
 def paces(site: Site, rules: HostRules, requests: list[Request]) -> list[float]:
     """How long each question waited for its turn."""
     hours = Hours()
-    asker = client({"127.0.0.1": rules}, gate=LocalGate(hours.now, hours.sleep))
+    asker = client({"127.0.0.1": rules}, clock=hours, gate=hours.gate())
     assert {a.outcome for a in ask_all(asker, requests)} == {Outcome.PAGE}
     return hours.slept
 
@@ -185,10 +185,13 @@ def test_every_question_to_a_host_waits_for_its_turn() -> None:
 
 
 def test_waiting_for_a_turn_is_not_the_servers_fault() -> None:
-    async def long(_: float) -> None:
-        await asyncio.sleep(0.3)
+    class Long(Hours):
+        async def sleep(self, seconds: float) -> None:
+            await super().sleep(seconds)
+            await asyncio.sleep(0.3)
 
-    asker = client({"127.0.0.1": HostRules(private=True)}, gate=LocalGate(lambda: 0.0, long), seconds=0.2)
+    hours = Long()
+    asker = client({"127.0.0.1": HostRules(private=True)}, clock=hours, gate=hours.gate(), seconds=0.2)
     with Site(robots("")) as site:
         assert ask(f"{site.url}/jobs/1", by=asker).outcome is Outcome.PAGE
 
@@ -197,13 +200,13 @@ def test_waiting_for_a_turn_is_not_the_servers_fault() -> None:
 def test_a_host_that_asks_for_patience_is_left_alone_for_so_long(status: str) -> None:
     hours = Hours()
     rules = {"127.0.0.1": HostRules(private=True, robots=False)}
-    asker = client(rules, gate=LocalGate(hours.now, hours.sleep))
+    asker = client(rules, clock=hours, gate=hours.gate())
     answers = []
 
     async def asking() -> None:
         async with asker:
             for path, wait in (("busy", 0), ("jobs/1", 0), ("jobs/1", 119), ("jobs/1", 1)):
-                hours.at += wait
+                hours.at += timedelta(seconds=wait)
                 answers.append(await asker.fetch(Request(url=f"{site.url}/{path}")))
 
     with Site({"/busy": reply(b"", status, {"Retry-After": "120"}), "/jobs/1": PAGE}) as site:
@@ -211,7 +214,7 @@ def test_a_host_that_asks_for_patience_is_left_alone_for_so_long(status: str) ->
         assert site.paths == ["/busy", "/jobs/1"]
     assert [a.outcome for a in answers[1:]] == [Outcome.BLOCKED, Outcome.BLOCKED, Outcome.PAGE]
     assert [a.retry_after for a in answers[:3]] == [timedelta(seconds=s) for s in (120, 120, 1)]
-    assert answers[1].evidence.endswith("was not asked: it wants to be left alone for 2 min more")
+    assert answers[1].evidence.endswith("was not asked: it wants to be left alone until 2026-03-02 12:02:00 UTC")
     assert hours.slept == [], "nobody stands in line for a host that rests"
 
 
@@ -227,18 +230,6 @@ def test_who_stands_in_line_hears_that_the_host_wants_to_rest() -> None:
     assert {a.outcome for a in answers} == {Outcome.BLOCKED}
 
 
-class Impatient(selectors.SelectSelector):
-    """Makes the loop's time pass at once instead of waiting."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.passed = 0.0
-
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        self.passed += timeout or 0.0
-        return super().select(0)
-
-
 @settings(deadline=None, max_examples=50)
 @given(
     plan=st.lists(st.tuples(st.sampled_from("abc"), st.floats(0, 60), st.floats(0, 20)), max_size=60),
@@ -249,16 +240,14 @@ def test_no_host_is_asked_too_soon_or_by_too_many(
     plan: list[tuple[str, float, float]], pace: float, places: int
 ) -> None:
     """Questions come at any time and take any time; each is a host, when it comes and how long it takes."""
-    selector = Impatient()
-    loop = asyncio.SelectorEventLoop(selector)
-    loop.time = lambda: selector.passed  # type: ignore[method-assign]
-    gate = LocalGate(loop.time)
+    loop = PassingLoop()
+    gate = Gate(OneProcess(), loop)
     starts: defaultdict[str, list[float]] = defaultdict(list)
     inside: defaultdict[str, int] = defaultdict(int)
 
     async def question(host: str, comes: float, takes: float) -> None:
         await asyncio.sleep(comes)
-        async with gate.turn(host, pace, places):
+        async with gate.turn(host, timedelta(seconds=pace), places):
             starts[host].append(loop.time())
             inside[host] += 1
             assert inside[host] <= places

@@ -51,7 +51,7 @@ async def watch(
     """Everything a daemon needs, held for as long as it works. Raises AlreadyWatched."""
     with watching(config.data), wiring.store(config.data, write=True) as store:
         store.plan(config.watches, wiring.clock().now())
-        async with wiring.fetcher(config) as fetcher, wiring.reader() as reader:
+        async with wiring.fetcher(config, store) as fetcher, wiring.reader() as reader:
             tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
             outbox = wiring.deliverer(config, store, terminal)
 

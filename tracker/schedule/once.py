@@ -25,7 +25,7 @@ async def check(config: Config, watches: Sequence[Watch], on_kept: Callable[[Che
     keys = {watch.key for watch in watches}
     with wiring.store(config.data, write=True) as store:
         store.plan(config.watches, wiring.clock().now())
-        async with wiring.fetcher(config) as fetcher, wiring.reader() as reader:
+        async with wiring.fetcher(config, store) as fetcher, wiring.reader() as reader:
             tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
             round_ = Round(tools, on_kept)
             round_.add(due for due in store.due(_WHENEVER, len(config.watches)) if due.watch.key in keys)
