@@ -72,6 +72,8 @@ class Client:
         ]
 
     async def __aenter__(self) -> Self:
+        async with httpcore.AsyncConnectionPool():
+            pass  # what httpcore loads at its first use would come between the first slot and its request
         return self
 
     async def __aexit__(
