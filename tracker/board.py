@@ -32,7 +32,7 @@ from tracker.model import (
     State,
     Watch,
 )
-from tracker.ports import Answer, Due, Fetcher, Kept, Request, Validators
+from tracker.ports import Answer, Due, Fetcher, Kept, Validators
 
 if TYPE_CHECKING:
     from tracker.sources import Board, Entry, Listing
@@ -79,7 +79,8 @@ async def look(due: Due, store: BoardStore, fetcher: Fetcher, reader: BoardReade
     """Look at a board once. Never raises for what the network or the board does."""
     board, watch = board_of(due.watch), due.watch
     kin = await asyncio.to_thread(store.kin, watch.key)
-    answer = await fetcher.fetch(_request(board, due, kin))
+    # validators stand for what is kept: with nothing kept the whole board is asked for
+    answer = await fetcher.fetch(sources.request(board, due.validators if kin else Validators()))
     if answer.outcome is Outcome.NOT_MODIFIED:
         return Seen(answer=answer, kept=tuple(_unchanged(one, watch, now, "the board is not modified") for one in kin))
     if answer.document is None:
@@ -99,11 +100,6 @@ def board_of(watch: Watch) -> Board:
     if found is None:
         raise ConfigError(f"{watch.url} is not a board of a known system; watch it as `page:` with a role")
     return found[0]
-
-
-def _request(board: Board, due: Due, kin: Sequence[Kin]) -> Request:
-    """Validators stand for what is kept: with nothing kept the whole board is asked for."""
-    return sources.request(board, due.validators if kin else Validators())
 
 
 def _unchanged(one: Kin, watch: Watch, now: datetime, reason: str) -> Kept:

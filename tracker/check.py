@@ -8,16 +8,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, defaultdict, deque
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from tracker import board, decide, pipeline
+from tracker import board, decide, pipeline, sources
 from tracker.board import BoardReader, BoardStore
 from tracker.errors import TrackerError
 from tracker.model import Event, Known, Look, Outcome, Posting, Watch
@@ -27,6 +27,8 @@ from tracker.ports import Answer, Check, CheckStore, Clock, Due, Fetcher, Kept, 
 IN_FLIGHT = 8
 #: checks that share one commit
 BATCH = 32
+#: the whole page is asked for again after so long, whatever the server says of the one that is known
+FULL = timedelta(days=7)
 
 
 class Memory(CheckStore, BoardStore, Protocol):
@@ -47,12 +49,17 @@ class Tools:
     clock: Clock
     next_due: Callable[[Watch, datetime], datetime]
     in_flight: int = IN_FLIGHT
-    #: how many at once to a host
+    #: how many at once to a host, at what distance, and how long it must be waited for now
     per_host: Callable[[str], int] = lambda _: 1
+    pace: Callable[[str], timedelta] = lambda _: timedelta()
+    wait: Callable[[str], timedelta] = lambda _: timedelta()
 
 
 async def check(due: Due, tools: Tools) -> Check:
     """Look at one watch. Never raises for what the network, the page or its reading does."""
+    age = tools.clock.now() - due.last_full if due.last_full else FULL
+    if not timedelta() <= age < FULL:  # some servers say "not modified" for ever
+        due = replace(due, validators=Validators())
     done = await (_board(due, tools) if due.watch.key.startswith("board:") else _page(due, tools))
     seen = [kept.known.last_seen for kept in done.kept if kept.known.last_seen]
     said = decide.health(
@@ -60,7 +67,7 @@ async def check(due: Due, tools: Tools) -> Check:
         failures=due.failures,
         failed=done.failed,
         reason=done.evidence,
-        last_seen=max(seen, default=due.last_good),
+        last_seen=max(seen, default=due.last_full),
     )
     return replace(done, messages=(*done.messages, *said)) if said else done
 
@@ -75,8 +82,8 @@ async def _board(due: Due, tools: Tools) -> Check:
         outcome=seen.answer.outcome,
         evidence=seen.failure or seen.answer.evidence,
         kept=seen.kept,
-        validators=seen.answer.validators if seen.answer.outcome is Outcome.PAGE and good else None,
-        next_due=tools.next_due(due.watch, now),
+        validators=_validators(seen.answer, good),
+        next_due=_next_due(due.watch, seen.answer, tools),
         failed=not good,
         messages=seen.messages,
     )
@@ -96,8 +103,8 @@ async def _page(due: Due, tools: Tools) -> Check:
         outcome=answer.outcome,
         evidence=answer.evidence if good else look.reason,
         kept=(Kept(known=known, look=look, document=answer.document if look.snapshot else None, tell=watch.tell),),
-        validators=answer.validators if answer.outcome is Outcome.PAGE and good else None,
-        next_due=tools.next_due(watch, now),
+        validators=_validators(answer, good),
+        next_due=_next_due(watch, answer, tools),
         failed=not good,
     )
 
@@ -105,6 +112,19 @@ async def _page(due: Due, tools: Tools) -> Check:
 def request(due: Due, known: Known) -> Request:
     """Validators only stand for what is really kept: without a snapshot the whole page is asked for."""
     return Request(url=due.watch.url, validators=due.validators if known.snapshot else Validators())
+
+
+def _validators(answer: Answer, good: bool) -> Validators | None:
+    """What to keep of them: nothing may speak later for a page that has gone since."""
+    if answer.outcome is Outcome.GONE:
+        return Validators()
+    return answer.validators if answer.outcome is Outcome.PAGE and good else None
+
+
+def _next_due(watch: Watch, answer: Answer, tools: Tools) -> datetime:
+    """By the watch's rhythm, but not before a host that rests may be asked again."""
+    now = tools.clock.now()
+    return max(tools.next_due(watch, now), now + (answer.retry_after or timedelta()))
 
 
 async def _look(answer: Answer, known: Known, watch: Watch, now: datetime, reader: Reader) -> Look:
@@ -121,6 +141,7 @@ async def _look(answer: Answer, known: Known, watch: Watch, now: datetime, reade
 class Round:
     """Checks under way: a bounded number at once and few to a host, remembered in batches as they finish.
 
+    Hosts take turns, and one that must be waited for gives its turn away: its checks fill no place by waiting.
     A watch is in hand from `add` until its check is remembered, and is not taken twice meanwhile.
     """
 
@@ -129,6 +150,11 @@ class Round:
         self._on_kept = on_kept
         self._in_hand: set[str] = set()
         self._waiting: defaultdict[str, deque[Due]] = defaultdict(deque)
+        #: hosts that may be asked, each once, in the order of their turns
+        self._line: OrderedDict[str, None] = OrderedDict()
+        #: hosts that are waited for
+        self._away: set[str] = set()
+        self._begun: dict[str, float] = {}
         self._under_way: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         self._finished: list[Check] = []
@@ -143,7 +169,9 @@ class Round:
         for due in dues:
             if due.watch.key not in self._in_hand:
                 self._in_hand.add(due.watch.key)
-                self._waiting[_host(due.watch)].append(due)
+                host = _host(due.watch)
+                self._waiting[host].append(due)
+                self._line[host] = None
         self._start_more()
 
     async def drain(self) -> None:
@@ -179,23 +207,41 @@ class Round:
         self._start_more()
 
     def _start_more(self) -> None:
-        for host in list(self._waiting):
-            queue = self._waiting[host]
-            while queue and self._under_way.total() < self._tools.in_flight and self._free(host):
-                due = queue.popleft()
-                self._under_way[host] += 1
-                self._begin(self._one(due, host), [due.watch])
-            if not queue:
+        while self._line and self._under_way.total() < self._tools.in_flight:
+            host, _ = self._line.popitem(last=False)
+            if not self._waiting[host]:
                 del self._waiting[host]
+            elif host in self._away or self._under_way[host] >= self._tools.per_host(host):
+                continue  # back in the line when its time has come, or when one of its checks ends
+            elif wait := self._wait(host):
+                self._away.add(host)
+                self._begin(self._later(host, wait), [])
+            else:
+                due = self._waiting[host].popleft()
+                self._under_way[host] += 1
+                self._begun[host] = asyncio.get_running_loop().time()
+                self._begin(self._one(due, host), [due.watch])
+                self._line[host] = None
 
-    def _free(self, host: str) -> bool:
-        return self._under_way[host] < self._tools.per_host(host)
+    def _wait(self, host: str) -> float:
+        """Seconds until a check of this host would not only wait for its turn."""
+        wait = self._tools.wait(host).total_seconds()
+        if self._under_way[host]:  # the one before may not have come to its turn yet
+            since = asyncio.get_running_loop().time() - self._begun[host]
+            wait = max(wait, self._tools.pace(host).total_seconds() - since)
+        return max(wait, 0.0)
+
+    async def _later(self, host: str, wait: float) -> None:
+        await asyncio.sleep(wait)
+        self._away.discard(host)
+        self._line[host] = None
 
     async def _one(self, due: Due, host: str) -> None:
         try:
             self._finished.append(await check(due, self._tools))
         finally:
             self._under_way[host] -= 1
+            self._line[host] = None
         if self._remembering is None:
             self._remembering = self._begin(self._remember(), [])
 
@@ -216,4 +262,8 @@ class Round:
 
 
 def _host(watch: Watch) -> str:
-    return urlsplit(watch.url).hostname or ""
+    """Who will be asked: for a board that is its system. A port is named where it is not the usual one."""
+    found = sources.match(watch.url) if watch.key.startswith("board:") else None
+    asked = urlsplit(sources.request(found[0], Validators()).url if found else watch.url)
+    host = asked.hostname or ""
+    return host if asked.port in {None, 80, 443} else f"{host}:{asked.port}"

@@ -5,7 +5,7 @@ Rooms implement them, `wiring.py` chooses, and tests may stand in for them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Protocol
@@ -61,6 +61,10 @@ class Manners:
     #: by name or address, lower case, without port
     hosts: Mapping[str, HostRules] = field(default_factory=dict)
 
+    def rules(self, host: str) -> HostRules:
+        """What is said of a host; a port behind its name makes no difference."""
+        return self.hosts.get(host) or self.hosts.get(host.rpartition(":")[0]) or HostRules()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -87,8 +91,21 @@ class Answer:
     status: int | None = None
     document: Document | None = None
     validators: Validators = Validators()
-    #: the server asked for this much patience
+    #: the host is left alone for this long, because it asked for it
     retry_after: timedelta | None = None
+
+
+#: a host is left alone for so long at a time, whatever it asks for
+LONGEST_REST = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robots:
+    """The robots.txt of one origin as it was had. No text: it could not be read, for the reason in `evidence`."""
+
+    text: str | None
+    evidence: str = ""
+    fetched_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +118,8 @@ class Due:
     #: failures in a row
     failures: int = 0
     last_checked: datetime | None = None
-    #: the last check that did not fail
-    last_good: datetime | None = None
+    #: the last time that the server gave the page itself and not only its word that it is the same
+    last_full: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +190,7 @@ class Check:
     #: a sentence for a person
     evidence: str
     kept: tuple[Kept, ...] = ()
-    #: kept only with a good snapshot; None leaves what is stored, empty ones clear it
+    #: kept only with a good answer, whose time is kept too; None leaves what is stored, empty ones clear it
     validators: Validators | None = None
     next_due: datetime
     #: could not look, or could not read: counts as a failure in a row
@@ -246,6 +263,27 @@ class DueStore(Protocol):
 
     def due(self, now: datetime, limit: int) -> list[Due]:
         """Watches whose time has come, longest waiting first."""
+
+
+class HostMemory(Protocol):
+    """What processes that share a data folder know of hosts, so that manners hold across them. Methods block."""
+
+    def take_slot(self, host: str, pace: timedelta, now: Callable[[], datetime]) -> timedelta:
+        """Zero: the slot is taken, and no one else gets one before `pace` is over. Else the time until it is free.
+
+        `now` is asked for when nobody else can take it any more.
+        """
+
+    def rest(self, host: str, until: datetime) -> None:
+        """The host is to be left alone until then, or for longer where it has asked for that before."""
+
+    def rests(self, now: datetime) -> dict[str, datetime]:
+        """Until when each host that rests is to be left alone."""
+
+    def robots(self, origin: str) -> Robots | None:
+        """The robots.txt that was had last."""
+
+    def keep_robots(self, origin: str, robots: Robots) -> None: ...
 
 
 class Outbox(Protocol):

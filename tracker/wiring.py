@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.fetch import Client
     from tracker.model import Watch
-    from tracker.ports import Check, Clock, Notifier
+    from tracker.ports import Check, Clock, Manners, Notifier
     from tracker.store import Store
     from tracker.tree import Tree
 
@@ -57,25 +57,37 @@ def reader() -> ReaderProcess:
     return ReaderProcess()
 
 
-def fetcher(config: Config) -> Client:
+def fetcher(config: Config, store: Store) -> Client:
     from tracker.fetch import Client
+
+    return Client(_manners(config), clock(), store)
+
+
+def _manners(config: Config) -> Manners:
     from tracker.ports import Manners
 
-    return Client(Manners(contact=config.contact, pace=config.pace, hosts=config.hosts), clock())
+    return Manners(contact=config.contact, pace=config.pace, hosts=config.hosts)
 
 
 def tools(config: Config, store: Store, fetcher: Client, reader: ReaderProcess, next_due: NextDue) -> Tools:
     from tracker.check import IN_FLIGHT, Tools
 
-    hosts = config.hosts
+    manners = _manners(config)
+
+    def pace(host: str) -> timedelta:
+        own = manners.rules(host).pace
+        return manners.pace if own is None else own
+
     return Tools(
         store=store,
         fetcher=fetcher,
         reader=reader,
         clock=clock(),
         next_due=next_due,
-        in_flight=max([IN_FLIGHT, *(rules.in_flight for rules in hosts.values())]),
-        per_host=lambda host: hosts[host].in_flight if host in hosts else 1,
+        in_flight=max([IN_FLIGHT, *(rules.in_flight for rules in manners.hosts.values())]),
+        per_host=lambda host: manners.rules(host).in_flight,
+        pace=pace,
+        wait=fetcher.wait,
     )
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 
 from tracker.fetch import Client, Gate
-from tracker.ports import Answer, HostRules, Manners, Request, Validators
+from tracker.ports import Answer, HostMemory, HostRules, Manners, Request, Robots, Validators
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 HERE = HostRules(private=True, pace=timedelta(0), robots=False)
@@ -26,16 +26,46 @@ class Standing:
         return self.at
 
 
+class OneProcess:
+    """What is known of hosts where nothing outlives the test."""
+
+    def __init__(self) -> None:
+        self.asked: dict[str, datetime] = {}
+        self.until: dict[str, datetime] = {}
+        self.had: dict[str, Robots] = {}
+
+    def take_slot(self, host: str, pace: timedelta, now: Callable[[], datetime]) -> timedelta:
+        at = now()
+        left = self.asked.get(host, at - pace) + pace - at
+        if left <= timedelta():
+            self.asked[host] = at
+        return max(left, timedelta())
+
+    def rest(self, host: str, until: datetime) -> None:
+        self.until[host] = until
+
+    def rests(self, now: datetime) -> dict[str, datetime]:
+        return {host: until for host, until in self.until.items() if until > now}
+
+    def robots(self, origin: str) -> Robots | None:
+        return self.had.get(origin)
+
+    def keep_robots(self, origin: str, robots: Robots) -> None:
+        self.had[origin] = robots
+
+
 def client(
     hosts: Mapping[str, HostRules] | None = None,
     *,
     clock: Standing | None = None,
+    memory: HostMemory | None = None,
     gate: Gate | None = None,
     trust: Callable[[], ssl.SSLContext] = httpx.create_ssl_context,
     seconds: float = 5,
 ) -> Client:
     manners = Manners(contact="me@example.com", hosts={"127.0.0.1": HERE} if hosts is None else hosts)
-    return Client(manners, clock or Standing(), gate=gate, trust=trust, deadline=timedelta(seconds=seconds))
+    memory = memory or OneProcess()
+    return Client(manners, clock or Standing(), memory, gate=gate, trust=trust, deadline=timedelta(seconds=seconds))
 
 
 def ask_all(asker: Client, requests: Sequence[Request | str]) -> list[Answer]:

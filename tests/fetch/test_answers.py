@@ -143,7 +143,7 @@ def test_a_challenge_is_no_page(response: bytes) -> None:
         ("Mon, 02 Mar 2026 13:00:00 GMT", timedelta(hours=1)),
         ("Mon, 02 Mar 2026 11:00:00 GMT", timedelta(0)),
         ("Mon, 02 Mar 2026 14:00:00 +0100", timedelta(hours=1)),
-        ("9" * 5000, timedelta(days=30)),
+        ("9" * 5000, timedelta(days=1)),  # and then it is asked whether it still wants more
         ("-5", None),
         ("soon", None),
         ("٣", None),

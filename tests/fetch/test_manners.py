@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 import asyncio
-import selectors
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fetch.asking import HERE, Standing, ask, ask_all, client
+from tests.fetch.asking import HERE, OneProcess, Standing, ask, ask_all, client
 from tests.hostile.server import Site, redirect, reply
-from tracker.fetch import LocalGate
+from tests.passing import PassingLoop
+from tracker.fetch import Gate
 from tracker.fetch.robots import Rules
 from tracker.model import Outcome
 from tracker.ports import Answer, HostRules, Request
+from tracker.store import Store
 
 OBEDIENT = {"127.0.0.1": HostRules(private=True, pace=timedelta(0))}
 PAGE = reply(b"<p>")
 
 
-class Hours:
+class Hours(Standing):
     """A time that passes only while somebody sleeps."""
 
     def __init__(self) -> None:
-        self.at = 1000.0
+        super().__init__()
         self.slept: list[float] = []
-
-    def now(self) -> float:
-        return self.at
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
-        self.at += seconds
+        self.at += timedelta(seconds=seconds)
+
+    def gate(self) -> Gate:
+        return Gate(OneProcess(), self, self.sleep)
 
 
 def robots(text: str | bytes, status: str = "200 OK") -> dict[str, bytes]:
@@ -167,7 +170,7 @@ def test_a_hostile_robots_txt_costs_little() -> None:
 def paces(site: Site, rules: HostRules, requests: list[Request]) -> list[float]:
     """How long each question waited for its turn."""
     hours = Hours()
-    asker = client({"127.0.0.1": rules}, gate=LocalGate(hours.now, hours.sleep))
+    asker = client({"127.0.0.1": rules}, clock=hours, gate=hours.gate())
     assert {a.outcome for a in ask_all(asker, requests)} == {Outcome.PAGE}
     return hours.slept
 
@@ -185,10 +188,13 @@ def test_every_question_to_a_host_waits_for_its_turn() -> None:
 
 
 def test_waiting_for_a_turn_is_not_the_servers_fault() -> None:
-    async def long(_: float) -> None:
-        await asyncio.sleep(0.3)
+    class Long(Hours):
+        async def sleep(self, seconds: float) -> None:
+            await super().sleep(seconds)
+            await asyncio.sleep(0.3)
 
-    asker = client({"127.0.0.1": HostRules(private=True)}, gate=LocalGate(lambda: 0.0, long), seconds=0.2)
+    hours = Long()
+    asker = client({"127.0.0.1": HostRules(private=True)}, clock=hours, gate=hours.gate(), seconds=0.2)
     with Site(robots("")) as site:
         assert ask(f"{site.url}/jobs/1", by=asker).outcome is Outcome.PAGE
 
@@ -197,13 +203,13 @@ def test_waiting_for_a_turn_is_not_the_servers_fault() -> None:
 def test_a_host_that_asks_for_patience_is_left_alone_for_so_long(status: str) -> None:
     hours = Hours()
     rules = {"127.0.0.1": HostRules(private=True, robots=False)}
-    asker = client(rules, gate=LocalGate(hours.now, hours.sleep))
+    asker = client(rules, clock=hours, gate=hours.gate())
     answers = []
 
     async def asking() -> None:
         async with asker:
             for path, wait in (("busy", 0), ("jobs/1", 0), ("jobs/1", 119), ("jobs/1", 1)):
-                hours.at += wait
+                hours.at += timedelta(seconds=wait)
                 answers.append(await asker.fetch(Request(url=f"{site.url}/{path}")))
 
     with Site({"/busy": reply(b"", status, {"Retry-After": "120"}), "/jobs/1": PAGE}) as site:
@@ -211,8 +217,85 @@ def test_a_host_that_asks_for_patience_is_left_alone_for_so_long(status: str) ->
         assert site.paths == ["/busy", "/jobs/1"]
     assert [a.outcome for a in answers[1:]] == [Outcome.BLOCKED, Outcome.BLOCKED, Outcome.PAGE]
     assert [a.retry_after for a in answers[:3]] == [timedelta(seconds=s) for s in (120, 120, 1)]
-    assert answers[1].evidence.endswith("was not asked: it wants to be left alone for 2 min more")
+    assert answers[1].evidence.endswith("was not asked: it wants to be left alone until 2026-03-02 12:02:00 UTC")
     assert hours.slept == [], "nobody stands in line for a host that rests"
+
+
+class Counted(OneProcess):
+    """How often it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asks: Counter[str] = Counter()
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in {"take_slot", "rest", "rests", "robots", "keep_robots"}:
+            self.asks[name] += 1
+        return super().__getattribute__(name)
+
+
+def test_a_host_without_a_pace_costs_no_transaction() -> None:
+    memory = Counted()
+    with Site({"/": PAGE}) as site:
+        ask_all(client(memory=memory), [f"{site.url}/"] * 50)
+    assert memory.asks == {"rests": 1}
+
+
+def test_what_one_process_was_told_holds_for_the_next() -> None:
+    memory, clock = OneProcess(), Standing()
+    rules = {"127.0.0.1": HostRules(private=True, pace=timedelta(0))}
+
+    def asking(path: str) -> Answer:
+        return ask(f"{site.url}/{path}", by=client(rules, clock=clock, memory=memory))
+
+    busy = {"/busy": reply(b"", "429 Too Many Requests", {"Retry-After": "3600"})}
+    with Site({**robots("User-agent: *\nDisallow: /private"), **busy}) as site:
+        assert asking("jobs/1").outcome is Outcome.PAGE
+        assert asking("private").outcome is Outcome.BLOCKED
+        assert asking("busy").retry_after == timedelta(hours=1)
+        clock.at += timedelta(minutes=59, seconds=59)
+        assert asking("jobs/1").evidence.endswith("it wants to be left alone until 2026-03-02 13:00:00 UTC")
+        assert site.paths == ["/robots.txt", "/jobs/1", "/busy"]
+        clock.at += timedelta(seconds=1)
+        assert asking("jobs/1").outcome is Outcome.PAGE
+        assert site.paths.count("/robots.txt") == 1
+
+
+def test_a_robots_txt_that_asks_for_patience_is_asked_again_when_it_is_over() -> None:
+    clock = Standing()
+    asker = client(OBEDIENT, clock=clock)
+    answers: list[Answer] = []
+
+    async def asking() -> None:
+        async with asker:
+            for wait in (0, 29, 1):
+                clock.at += timedelta(seconds=wait)
+                answers.append(await asker.fetch(Request(url=f"{site.url}/jobs/1")))
+                site.routes["/robots.txt"] = reply(b"", headers={"Content-Type": "text/plain"})
+
+    busy = {"/robots.txt": reply(b"", "503 Busy", {"Retry-After": "30"}), "/jobs/1": PAGE}
+    with Site(busy) as site:
+        asyncio.run(asking())
+    assert [a.outcome for a in answers] == [Outcome.BLOCKED, Outcome.BLOCKED, Outcome.PAGE]
+    assert [a.retry_after for a in answers[:2]] == [timedelta(seconds=30), timedelta(seconds=1)]
+
+
+@pytest.mark.parametrize("back", [timedelta(minutes=30), timedelta(days=1, hours=1), timedelta(days=3650)])
+def test_a_clock_that_is_set_back_holds_nobody_up_for_long(back: timedelta, tmp_path: Path) -> None:
+    hours = Hours()
+    answers: list[Answer] = []
+
+    async def asking() -> None:
+        rules = {"127.0.0.1": HostRules(private=True)}
+        async with client(rules, clock=hours, memory=store, gate=Gate(store, hours, hours.sleep)) as asker:
+            for _ in range(2):
+                answers.append(await asker.fetch(Request(url=f"{site.url}/jobs/1")))
+                hours.at -= back
+
+    with Site(robots("")) as site, Store.open(tmp_path) as store:
+        asyncio.run(asking())
+    assert [a.outcome for a in answers] == [Outcome.PAGE, Outcome.PAGE]
+    assert sum(hours.slept) <= 5 + 2 * 5
 
 
 def test_who_stands_in_line_hears_that_the_host_wants_to_rest() -> None:
@@ -227,43 +310,31 @@ def test_who_stands_in_line_hears_that_the_host_wants_to_rest() -> None:
     assert {a.outcome for a in answers} == {Outcome.BLOCKED}
 
 
-class Impatient(selectors.SelectSelector):
-    """Makes the loop's time pass at once instead of waiting."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.passed = 0.0
-
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        self.passed += timeout or 0.0
-        return super().select(0)
-
-
 @settings(deadline=None, max_examples=50)
 @given(
-    plan=st.lists(st.tuples(st.sampled_from("abc"), st.floats(0, 60), st.floats(0, 20)), max_size=60),
+    plan=st.lists(
+        st.tuples(st.sampled_from("abc"), st.integers(0, 1), st.floats(0, 60), st.floats(0, 20)), max_size=60
+    ),
     pace=st.floats(0, 10),
     places=st.integers(1, 4),
 )
 def test_no_host_is_asked_too_soon_or_by_too_many(
-    plan: list[tuple[str, float, float]], pace: float, places: int
+    plan: list[tuple[str, int, float, float]], pace: float, places: int
 ) -> None:
-    """Questions come at any time and take any time; each is a host, when it comes and how long it takes."""
-    selector = Impatient()
-    loop = asyncio.SelectorEventLoop(selector)
-    loop.time = lambda: selector.passed  # type: ignore[method-assign]
-    gate = LocalGate(loop.time)
+    """Questions come at any time and take any time; each is a host, who asks, when it comes and how long it takes."""
+    loop, memory = PassingLoop(), OneProcess()
+    gates = [Gate(memory, loop), Gate(memory, loop)]  # two processes
     starts: defaultdict[str, list[float]] = defaultdict(list)
-    inside: defaultdict[str, int] = defaultdict(int)
+    inside: defaultdict[tuple[str, int], int] = defaultdict(int)
 
-    async def question(host: str, comes: float, takes: float) -> None:
+    async def question(host: str, who: int, comes: float, takes: float) -> None:
         await asyncio.sleep(comes)
-        async with gate.turn(host, pace, places):
+        async with gates[who].turn(host, timedelta(seconds=pace), places):
             starts[host].append(loop.time())
-            inside[host] += 1
-            assert inside[host] <= places
+            inside[host, who] += 1
+            assert inside[host, who] <= places
             await asyncio.sleep(takes)
-            inside[host] -= 1
+            inside[host, who] -= 1
 
     async def all_questions() -> None:
         await asyncio.gather(*(question(*one) for one in plan))

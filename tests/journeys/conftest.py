@@ -24,9 +24,15 @@ class Site:
 
     pages: dict[str, tuple[int, str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    #: when, in seconds
+    times: list[float] = field(default_factory=list)
     base: str = ""
     #: answer with an ETag, and 304 where it is still the same
     tags: bool = False
+    #: answer 304 whenever it is asked for, true or not
+    lying: bool = False
+    #: more headers for every answer
+    headers: dict[str, str] = field(default_factory=dict)
 
     def url(self, path: str) -> str:
         return self.base + path
@@ -70,12 +76,14 @@ def site() -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            state.times.append(time.monotonic())
             state.asked.append(self.path)
             path = self.path.partition("?")[0]
             status, text = state.pages.get(path, (404, "<h1>Not found</h1>"))
             body = text.encode()
             tag = f'"{sha256(body).hexdigest()}"'
-            if state.tags and self.headers.get("If-None-Match") == tag:
+            known = self.headers.get("If-None-Match")
+            if state.tags and (known == tag or (known and state.lying)):
                 self.send_response(304)
                 self.end_headers()
                 return
@@ -84,6 +92,8 @@ def site() -> Iterator[Site]:
             self.send_header("Content-Type", kind)
             if state.tags:
                 self.send_header("ETag", tag)
+            for name, value in state.headers.items():
+                self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -123,14 +133,21 @@ class Home:
 
     folder: Path
 
-    def config(self, watches: dict[str, str], *, channel: str | None = None, every: str = "1s") -> None:
+    def config(
+        self,
+        watches: dict[str, str],
+        *,
+        channel: str | None = None,
+        every: str = "1s",
+        manners: str = "pace: 0s, in_flight: 8, robots: false",
+    ) -> None:
         lines = ["version: 1", "data: snapshots/"]
         if channel:
             lines += [f'channels: {{me: {{to: "{channel}"}}}}', "tell: [me]"]
         lines.append("watches:")
         for role, url in watches.items():
             lines += [f"  - page: {url}", f"    role: {role}", f"    every: {every}"]
-        lines.append("fetch: {hosts: {127.0.0.1: {private: true, pace: 0s, in_flight: 8, robots: false}}}")
+        lines.append(f"fetch: {{hosts: {{127.0.0.1: {{private: true, {manners}}}}}}}")
         (self.folder / "config.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def run(self, *words: str, code: int = 0, stdin: str | None = None) -> str:

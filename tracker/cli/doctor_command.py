@@ -46,6 +46,9 @@ def _findings(place: Place) -> Iterator[Finding]:
         yield "config", False, str(error)
         return
     yield "config", True, f"{place.config_path}: {len(config.watches)} watches, data in {config.data}"
+    if not config.contact:
+        hint = "`fetch: {contact: you@example.com}` would tell a site whom to write to before it shuts the tracker out"
+        yield "config", True, hint
     for problem in config.problems:
         yield "config", False, problem
     try:

@@ -7,6 +7,6 @@ address.py which addresses are asked at all            verdict.py what an answer
 """
 
 from tracker.fetch.client import Client
-from tracker.fetch.gate import Gate, LocalGate
+from tracker.fetch.gate import Gate
 
-__all__ = ["Client", "Gate", "LocalGate"]
+__all__ = ["Client", "Gate"]

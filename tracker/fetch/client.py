@@ -24,13 +24,13 @@ import httpx
 
 from tracker.fetch.address import content_type, destination, host_of, onward, origin_of
 from tracker.fetch.decode import ACCEPTED, body_of
-from tracker.fetch.gate import Gate, LocalGate
+from tracker.fetch.gate import Gate
 from tracker.fetch.guard import Guard, reason
 from tracker.fetch.robots import NAME, Rules
-from tracker.fetch.verdict import CouldNotLook, challenged, in_words, setting, shown, verdict
+from tracker.fetch.verdict import CouldNotLook, challenged, setting, shown, verdict
 from tracker.fetch.wires import Wires
 from tracker.model import Document, Outcome
-from tracker.ports import Answer, Clock, HostRules, Manners, Request, Validators
+from tracker.ports import Answer, Clock, HostMemory, HostRules, Manners, Request, Robots, Validators
 
 REDIRECTS = 10
 DAY = timedelta(days=1)
@@ -52,6 +52,7 @@ class Client:
         self,
         manners: Manners,
         clock: Clock,
+        memory: HostMemory,
         *,
         gate: Gate | None = None,
         trust: Callable[[], ssl.SSLContext] = httpx.create_ssl_context,
@@ -59,10 +60,11 @@ class Client:
     ) -> None:
         self._manners = manners
         self._clock = clock
-        self._gate = gate or LocalGate()
+        self._memory = memory
+        self._gate = gate or Gate(memory, clock)
         self._seconds = deadline.total_seconds()
         self._wires = Wires(Guard(lambda host: self._rules(host).private), trust)
-        self._robots: dict[str, tuple[datetime, Rules | str]] = {}
+        self._robots: dict[str, tuple[Robots, Rules]] = {}
         self._reading: dict[str, asyncio.Lock] = {}
         self._headers = [
             (b"User-Agent", user_agent(manners.contact)),
@@ -70,6 +72,8 @@ class Client:
         ]
 
     async def __aenter__(self) -> Self:
+        async with httpcore.AsyncConnectionPool():
+            pass  # what httpcore loads at its first use would come between the first slot and its request
         return self
 
     async def __aexit__(
@@ -78,19 +82,34 @@ class Client:
         await self._wires.aclose()
 
     async def fetch(self, request: Request) -> Answer:
-        place = self._place(request.url)
-        answer = await self._fetch(replace(request, url=place))
+        placed = self._placed(request)
+        answer = await self._fetch(placed)
         document = answer.document
-        if document is None or place == request.url:
+        if document is None or placed is request:
             return answer
-        final = request.url if document.final_url == place else document.final_url
+        final = request.url if document.final_url == placed.url else document.final_url
         return replace(answer, document=replace(document, url=request.url, final_url=final))
 
-    def _place(self, address: str) -> str:
-        """Where the config says that a host is to be asked instead, if it does."""
-        asked = urlsplit(address)
-        at = self._rules(asked.hostname or "").at
-        return asked._replace(scheme=urlsplit(at).scheme, netloc=urlsplit(at).netloc).geturl() if at else address
+    def wait(self, host: str) -> timedelta:
+        """How long a request to this host would wait for its turn, as far as is known; its port stands behind its name
+        where that is not the usual one.
+        """
+        at = self._rules(host).at
+        return self._gate.wait(gate_key(httpx.URL(at)) if at else host)
+
+    def _placed(self, request: Request) -> Request:
+        """The request as it is made where the config says that another host is to be asked instead."""
+        asked = urlsplit(request.url)
+        rules = self._rules(asked.hostname or "")
+        if not rules.at:
+            return request
+        at = urlsplit(rules.at)
+        return replace(
+            request,
+            url=asked._replace(scheme=at.scheme, netloc=at.netloc).geturl(),
+            robots=request.robots and rules.robots,
+            pace=request.pace if rules.pace is None else rules.pace,
+        )
 
     async def _fetch(self, request: Request) -> Answer:
         try:
@@ -109,8 +128,8 @@ class Client:
     async def _walk(self, request: Request, deadline: asyncio.Timeout) -> Answer:
         url, headers = destination(request.url), self._headers_of(request)
         for _ in range(REDIRECTS + 1):
-            self._respect(gate_key(url))
-            delay = await self._permitted(url, deadline) if request.robots else 0.0
+            await self._respect(gate_key(url))
+            delay = await self._permitted(url, deadline) if request.robots else timedelta()
             async with self._turn(url, request, delay, deadline), self._response(url, headers) as response:
                 if not response.has_redirect_location:
                     return await self._judge(request, url, response)
@@ -121,63 +140,73 @@ class Client:
 
     # Whether and when we may ask
 
-    async def _permitted(self, url: httpx.URL, deadline: asyncio.Timeout) -> float:
-        """Seconds that robots.txt wants between two requests. Raises CouldNotLook where it closes the page."""
+    async def _permitted(self, url: httpx.URL, deadline: asyncio.Timeout) -> timedelta:
+        """What robots.txt wants between two requests. Raises CouldNotLook where it closes the page."""
         host = host_of(url)
         if not self._rules(host).robots:
-            return 0.0
-        rules = await self._robots_of(origin_of(url), deadline)
-        if isinstance(rules, str):
-            raise CouldNotLook(f"{rules} (robots.txt could not be read, so the page was not asked for)")
+            return timedelta()
+        robots, rules = await self._robots_of(origin_of(url), deadline)
+        if robots.text is None:
+            await self._respect(gate_key(url))
+            raise CouldNotLook(f"{robots.evidence} (robots.txt could not be read, so the page was not asked for)")
         if rule := rules.against(str(url)):
             raise CouldNotLook(
                 f"robots.txt of {host} closes {shown(url)} to programs ({rule}); if the tracker may read it all the "
                 f"same, say so in config.yaml: {setting(host, 'robots: false')}",
                 Outcome.BLOCKED,
             )
-        return rules.delay
+        return timedelta(seconds=rules.delay)
 
-    async def _robots_of(self, origin: str, deadline: asyncio.Timeout) -> Rules | str:
-        """What the origin's robots.txt says, or why it could not be read."""
+    async def _robots_of(self, origin: str, deadline: asyncio.Timeout) -> tuple[Robots, Rules]:
+        """The origin's robots.txt, and its rules where it could be read."""
         lock = self._reading.setdefault(origin, asyncio.Lock())
         with paused(deadline):
             await lock.acquire()
         try:
-            until, rules = self._robots.get(origin, (None, ""))
-            if until is None or until <= self._clock.now():
-                request = Request(
-                    url=f"{origin}/robots.txt", accept="text/plain, */*;q=0.8", robots=False, max_bytes=ROBOTS_BYTES
-                )
-                rules = robots_in(await self._answer(request, deadline))
-                self._robots[origin] = self._clock.now() + (SOON if isinstance(rules, str) else DAY), rules
-            return rules
+            if origin not in self._robots or not fresh(self._robots[origin][0], self._clock.now()):
+                robots = await self._robots_kept(origin) or await self._robots_fetched(origin, deadline)
+                self._robots[origin] = robots, Rules(robots.text or "")
+            return self._robots[origin]
         finally:
             lock.release()
 
+    async def _robots_kept(self, origin: str) -> Robots | None:
+        robots = await asyncio.to_thread(self._memory.robots, origin)
+        return robots if robots and fresh(robots, self._clock.now()) else None
+
+    async def _robots_fetched(self, origin: str, deadline: asyncio.Timeout) -> Robots:
+        request = Request(
+            url=f"{origin}/robots.txt", accept="text/plain, */*;q=0.8", robots=False, max_bytes=ROBOTS_BYTES
+        )
+        answer = await self._answer(request, deadline)
+        robots = robots_in(answer, self._clock.now())
+        await self._respect(gate_key(httpx.URL(origin)))  # it asked for patience: when to come back is known, so
+        await asyncio.to_thread(self._memory.keep_robots, origin, robots)  # this is no answer to keep
+        return robots
+
     @asynccontextmanager
     async def _turn(
-        self, url: httpx.URL, request: Request, delay: float, deadline: asyncio.Timeout
+        self, url: httpx.URL, request: Request, delay: timedelta, deadline: asyncio.Timeout
     ) -> AsyncIterator[None]:
         rules, host = self._rules(host_of(url)), gate_key(url)
         paces = (pace for pace in (rules.pace, request.pace) if pace is not None)
-        pace = max(delay, next(paces, self._manners.pace).total_seconds())
+        pace = max(delay, next(paces, self._manners.pace))
         async with AsyncExitStack() as stack:
             with paused(deadline):
                 await stack.enter_async_context(self._gate.turn(host, pace, rules.in_flight))
-            self._respect(host)  # what those before us in the line were told holds for us too
+            await self._respect(host)  # what those before us in the line were told holds for us too
             yield
 
-    def _respect(self, host: str) -> None:
-        if left := self._gate.resting(host):
-            patience = timedelta(seconds=left)
+    async def _respect(self, host: str) -> None:
+        if until := await self._gate.resting(host):
             raise CouldNotLook(
-                f"{host} was not asked: it wants to be left alone for {in_words(patience)} more",
+                f"{host} was not asked: it wants to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC",
                 Outcome.BLOCKED,
-                retry_after=patience,
+                retry_after=until - self._clock.now(),
             )
 
     def _rules(self, host: str) -> HostRules:
-        return self._manners.hosts.get(host.rstrip("."), EVERY_HOST)
+        return self._manners.rules(host.rstrip("."))
 
     # What comes back
 
@@ -210,8 +239,8 @@ class Client:
             return await self._page(request, url, response)
         words = await glance(response, url) if status == 503 else b""
         answer = verdict(response, shown(url), self._clock.now(), words)
-        if answer.retry_after and answer.outcome is not Outcome.GONE:
-            self._gate.rest(gate_key(url), min(answer.retry_after, DAY).total_seconds())
+        if answer.retry_after:
+            await self._gate.rest(gate_key(url), self._clock.now() + answer.retry_after)
         return answer
 
     @staticmethod
@@ -226,9 +255,6 @@ class Client:
             document=document,
             validators=Validators(etag=validator(response, "etag"), last_modified=validator(response, "last-modified")),
         )
-
-
-EVERY_HOST = HostRules()
 
 
 def user_agent(contact: str | None) -> bytes:
@@ -246,13 +272,18 @@ def validator(response: httpx.Response, name: str) -> str | None:
     return value if value and len(value) <= LONGEST_VALIDATOR else None
 
 
-def robots_in(answer: Answer) -> Rules | str:
+def robots_in(answer: Answer, now: datetime) -> Robots:
     """Absent means allowed; a server in trouble means not now, as RFC 9309 has it."""
     if answer.document is not None:
-        return Rules(answer.document.body.decode("utf-8-sig", "replace"))
+        return Robots(text=answer.document.body.decode("utf-8-sig", "replace"), fetched_at=now)
     if answer.status is not None and 400 <= answer.status < 500 and answer.status != 429:
-        return Rules()
-    return answer.evidence
+        return Robots(text="", fetched_at=now)
+    return Robots(text=None, evidence=answer.evidence, fetched_at=now)
+
+
+def fresh(robots: Robots, now: datetime) -> bool:
+    """Whether it need not be asked for again. One from the future is from before the clock was set back."""
+    return timedelta() <= now - robots.fetched_at < (SOON if robots.text is None else DAY)
 
 
 async def glance(response: httpx.Response, url: httpx.URL) -> bytes:

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from tracker.model import Outcome
-from tracker.ports import Answer
+from tracker.ports import LONGEST_REST, Answer
 
 #: nobody is believed who asks for more
 LONGEST_PATIENCE = timedelta(days=30)
@@ -59,7 +59,7 @@ def verdict(response: httpx.Response, address: str, now: datetime, body: bytes =
     """What an answer means that brings no page. `body` is looked at for a challenge only."""
     status = response.status_code
     outcome, evidence = Outcome.UNREACHABLE, f"HTTP {status} at {address}"
-    patience = retry_after(response.headers.get("retry-after"), now)
+    patience = None if status in (404, 410) else retry_after(response.headers.get("retry-after"), now)
     if challenged(response, body):
         outcome = Outcome.BLOCKED
         evidence += ": the site asks its visitors to prove that they are human"
@@ -72,8 +72,9 @@ def verdict(response: httpx.Response, address: str, now: datetime, body: bytes =
         evidence += f": {ODDITIES[status]}"
     elif status >= 500:
         evidence += ": the server has trouble of its own"
-    if patience and outcome is not Outcome.GONE:
+    if patience:
         evidence += f"; it asks to come back in {in_words(patience)}"
+        patience = min(patience, LONGEST_REST)
     return Answer(outcome=outcome, evidence=evidence, status=status, retry_after=patience)
 
 

@@ -55,7 +55,7 @@ async def watch(
         wiring.with_tree(config, store, on_kept, say) as kept,
     ):
         store.plan(config.watches, wiring.clock().now())
-        async with wiring.fetcher(config) as fetcher, wiring.reader() as reader:
+        async with wiring.fetcher(config, store) as fetcher, wiring.reader() as reader:
             tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
             outbox = wiring.deliverer(config, store, terminal)
 

@@ -32,7 +32,7 @@ async def check(
     keys = {watch.key for watch in watches}
     with wiring.store(config.data, write=True) as store, wiring.with_tree(config, store, on_kept, say) as kept:
         store.plan(config.watches, wiring.clock().now())
-        async with wiring.fetcher(config) as fetcher, wiring.reader() as reader:
+        async with wiring.fetcher(config, store) as fetcher, wiring.reader() as reader:
             tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
             round_ = Round(tools, kept)
             round_.add(due for due in store.due(_WHENEVER, len(config.watches)) if due.watch.key in keys)

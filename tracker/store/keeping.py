@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, select, update
 
-from tracker.model import Document, Event, Known, Posting, Snapshot, State, Status
+from tracker.model import Document, Event, Known, Outcome, Posting, Snapshot, State, Status
 from tracker.ports import Check, Kept
 from tracker.store import outbox, snapshots
 from tracker.store.bodies import Bodies
@@ -17,7 +17,7 @@ from tracker.store.opening import Database
 from tracker.store.packing import watch_json
 from tracker.store.postings import NEWEST_LOOK, Standing, entitle, keep_look, pieces, stand, standings
 from tracker.store.snapshots import NEWEST_FIRST
-from tracker.store.tables import add, look, posting, snapshot, watch
+from tracker.store.tables import Moment, add, look, posting, snapshot, watch
 
 #: fingerprints that tell a return to an old text from news
 MEMORY = 50
@@ -49,6 +49,7 @@ _checked = (
         failure=case((bindparam("failed") == 1, bindparam("because")), else_=watch.c.failure),
         etag=case((bindparam("validated") == 1, bindparam("new_etag")), else_=watch.c.etag),
         last_modified=case((bindparam("validated") == 1, bindparam("new_modified")), else_=watch.c.last_modified),
+        full_at=case((bindparam("validated") == 1, bindparam("full", type_=Moment)), else_=watch.c.full_at),
     )
 )
 _looked = (
@@ -134,6 +135,7 @@ class _Keeping:
                 "validated": int(given is not None),
                 "new_etag": given.etag if given else None,
                 "new_modified": given.last_modified if given else None,
+                "full": done.checked_at if given and done.outcome is Outcome.PAGE else None,
             }
         )
         return True

@@ -47,6 +47,7 @@ FIRST = Migration(
             entry JSON NOT NULL, -- of the config, as it was planned last
             due_at BIGINT, -- NULL while it rests, gone from the config
             etag TEXT, last_modified TEXT,
+            full_at BIGINT, -- when the answer came that they stand for
             failures INTEGER NOT NULL, -- in a row
             last_checked BIGINT, outcome TEXT, evidence TEXT,
             failed_at BIGINT, failure TEXT -- the last time that it failed, and why
@@ -179,6 +180,23 @@ FIRST = Migration(
         )
         """,
         "CREATE INDEX note_role ON note (role_id)",
+        """
+        CREATE TABLE host ( -- :port behind the name where it is not the usual one
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            asked_at BIGINT, -- last; the next slot comes a pace later
+            rest_until BIGINT -- it asked to be left alone
+        )
+        """,
+        """
+        CREATE TABLE robots (
+            id INTEGER PRIMARY KEY,
+            origin TEXT NOT NULL UNIQUE, -- scheme and host: each has its own robots.txt
+            text TEXT, -- NULL where it could not be read
+            evidence TEXT NOT NULL, -- why not
+            fetched_at BIGINT NOT NULL
+        )
+        """,
     ),
 )
 

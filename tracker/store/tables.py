@@ -2,7 +2,8 @@
 a test holds the two against each other.
 
 company > role > posting > snapshot > blobs in body; facts, looks and their changes hang on a posting; message >
-delivery is the outbox; watch is the due table. Times are microseconds since 1970 in UTC.
+delivery is the outbox; watch is the due table; host and robots are manners that outlive a process. Times are
+microseconds since 1970 in UTC.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ watch = _table(
     "watch",
     *_words("key etag last_modified outcome evidence failure"),
     *_json("entry"),
-    *_moments("due_at last_checked failed_at"),
+    *_moments("due_at last_checked failed_at full_at"),
     *_numbers("failures"),
 )
 posting = _table(
@@ -149,4 +150,6 @@ delivery = _table(
     *_words("channel state error"),
     *_moments("next_at delivered_at"),
 )
+host = _table("host", *_words("name"), *_moments("asked_at rest_until"))
+robots = _table("robots", *_words("origin text evidence"), *_moments("fetched_at"))
 note = _table("note", *_numbers("role_id posting_id"), *_words("text said_by"), *_moments("noted_at"))

@@ -54,6 +54,7 @@ class DueMemory(Database):
                     validators=Validators(etag=row.etag, last_modified=row.last_modified),
                     failures=row.failures,
                     last_checked=row.last_checked,
+                    last_full=row.full_at,
                 )
                 for row in rows
             ]
