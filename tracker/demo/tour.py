@@ -45,8 +45,8 @@ class TourFailed(TrackerError):
 
 def tour(keep: Path | None, say: Callable[[str], None]) -> None:
     """Show everything once. Leaves nothing behind, unless there is a folder to keep it in."""
-    say("A careers site on this machine is about to change under the eyes of the real daemon.")
-    say("What follows the bars is what it tells you, as it arrives.")
+    say("A careers site on this machine changes under the eyes of the real daemon.")
+    say("What stands behind the bars is what it tells you, as it arrives.")
     with _folder(keep) as folder, Site() as site:
         config = folder / "config.yaml"
         config.write_text(_CONFIG.format(**{name: site.url(name) for name in POSTINGS}), encoding="utf-8")
