@@ -191,3 +191,5 @@ def _work(name: str, arguments: tuple[object, ...]) -> object:
         return error
     except (RecursionError, MemoryError) as error:
         return ReaderFailed(f"the document is built to exhaust its reader ({type(error).__name__})")
+    except Exception as error:  # noqa: BLE001  # one document must not cost the others their reader
+        return ReaderFailed(f"reading this document failed ({type(error).__name__}: {error})")

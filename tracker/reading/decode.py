@@ -25,6 +25,9 @@ _TWICE = re.compile(
 _GARBLED = re.compile("[縺繧繝][\u3040-\u30ff\uff61-\uff9f\u4e00-\u9fff]")
 
 
+_NO_CHARACTER = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{7,});?")
+
+
 def decode(document: Document) -> str | Failure:
     """The text of the body. Failure `wrong encoding` where letters are lost, `too large` beyond 8 MiB."""
     body = document.body
@@ -35,6 +38,8 @@ def decode(document: Document) -> str | Failure:
     lost = text.count("\ufffd")
     if lost > 2 + len(text) // 1000:
         return Failure(name="wrong encoding", evidence=f"{lost} unreadable characters")
+    # a reference to no character, long enough to choke whoever counts it
+    text = _NO_CHARACTER.sub("\ufffd", text)
     garbled = len(_GARBLED.findall(text)) if "縺" in text else 0
     if garbled > 20 and garbled * 20 > len(text):
         return Failure(name="wrong encoding", evidence="Japanese text that was read in another character set")
@@ -65,10 +70,17 @@ def _decode_declared(body: bytes, charset: str | None) -> str:
     return body.decode(known[0] if known and known[0] not in _LATIN else "cp1252", "replace")
 
 
+#: codecs that are no character set of a page, and one that always fails
+_NO_CHARSET = {"idna", "punycode", "unicode_escape", "raw-unicode-escape", "undefined", "utf-7"}
+
+
 def _codec(name: str) -> str | None:
     try:
         info = codecs.lookup(name.strip().lower())
+        "".encode(info.name)  # some of Python's codecs are none of text: hex, rot13
     except (LookupError, ValueError):
+        return None
+    if info.name in _NO_CHARSET:
         return None
     return {"utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8"}.get(info.name, info.name)
 
