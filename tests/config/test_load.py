@@ -168,7 +168,7 @@ def test_times_of_day(tmp_path: Path, written: str, hour: int, minute: int, days
         ("- a\n- b", "line 1: this should be a map of keys and values"),
         ("watches: {a: 1}", "line 1, watches: this should be a list, each entry after a dash"),
         ("watches:\n- nix", 'line 2, watches[0]: "nix" should be a map of keys and values'),
-        ("watches:\n- role: a/b", "line 2, watches[0]: a watch has either page: or board:, with an address"),
+        ("watches:\n- role: a/b", "line 2, watches[0]: a watch has either page:, board: or posting:, with an address"),
         ("channels: {me: {}}", 'line 1, channels.me.to: is missing; write to: "${NAME}"'),
         (
             "channels: {terminal: {to: 'json://x'}}",
@@ -196,10 +196,13 @@ def test_an_error_says_where_and_what_would_be_right(tmp_path: Path, text: str, 
             "line 2, watches[0]: a page needs the role that it is about; write role: company/slug",
         ),
         ("page: https://x.example/\n  role: a/b\n  company: a", "line 4, watches[0].company: does not go with page:"),
-        ("board: https://x.example/\n  role: a/b", "line 3, watches[0].role: does not go with board:"),
-        ("board: https://x.example/\n  title: {an: a}", f"line 3, watches[0].title.an: {NEAREST} any?"),
-        ("board: https://x.example/\n  ignore: ['(']", f"line 3, watches[0].ignore: {PATTERNS}"),
-        ("board: https://x.example/\n  alert: {users: reaches}", f'line 3, watches[0].alert.users: "reaches" {ALERT}'),
+        ("board: https://jobs.lever.co/x\n  role: a/b", "line 3, watches[0].role: does not go with board:"),
+        ("board: https://jobs.lever.co/x\n  title: {an: a}", f"line 3, watches[0].title.an: {NEAREST} any?"),
+        ("board: https://jobs.lever.co/x\n  ignore: ['(']", f"line 3, watches[0].ignore: {PATTERNS}"),
+        (
+            "board: https://jobs.lever.co/x\n  alert: {users: reaches}",
+            f'line 3, watches[0].alert.users: "reaches" {ALERT}',
+        ),
     ],
 )
 def test_an_error_in_a_watch(tmp_path: Path, watch: str, told: str) -> None:
