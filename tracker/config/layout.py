@@ -63,8 +63,8 @@ def without_watch(text: str, number: int) -> str:
     item = text_.watches.value[number]
     if text_.watches.flow_style:
         before, after = text[: text_.at(item.start_mark)], text[text_.at(item.end_mark) :]
-        comma = re.match(r"[ \t]*,[ \t]*", after)
-        return before + after[comma.end() :] if comma else re.sub(r",[ \t]*$", "", before) + after
+        comma = re.search(r",[ \t]*$", before)
+        return before[: comma.start()] + after if comma else before + re.sub(r"^[ \t]*,[ \t]*", "", after)
     column, line = text_.watches.start_mark.column, item.start_mark.line
     while text_.lines[line][column] != "-":
         line -= 1
