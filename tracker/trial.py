@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from tracker import sources
+from tracker import decide, sources
 from tracker.errors import ReaderFailed
-from tracker.model import Document, Every, Failure, Known, Look, Outcome, Page, Posting, Watch
+from tracker.model import Document, Every, Failure, Known, Look, Outcome, Page, Posting, State, Watch
 from tracker.ports import Answer, Fetcher, Reader, Request, Validators
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Found:
     titles: tuple[str, ...] = ()
     #: of one posting
     title: str = ""
-    #: of one posting, in a line: company, title, main facts
+    #: of one posting, in a line: title, main facts
     says: str = ""
     #: a sentence, where it could not be seen
     trouble: str = ""
@@ -122,7 +122,9 @@ class _Trial:
     def _said(self, seen: Look) -> Found:
         if seen.failure:
             return replace(self.found, trouble=f"it cannot be read as a posting: {seen.reason}")
-        return replace(self.found, says=" ".join(one.headline.removeprefix("Watching ") for one in seen.messages))
+        said = decide.main_facts(seen.snapshot.facts)[0] if seen.snapshot else []
+        said = ["closed, by its own words", *said] if seen.status and seen.status.state is State.CLOSED else said
+        return replace(self.found, says=": ".join(filter(None, (self.found.title, ", ".join(said)))))
 
     def _unseen(self, answer: Answer) -> Found:
         return replace(self.found, trouble=answer.evidence, gone=answer.outcome is Outcome.GONE)

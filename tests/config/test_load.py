@@ -234,9 +234,9 @@ def test_all_errors_are_told_at_once_in_the_order_of_the_lines(tmp_path: Path) -
 def test_what_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         config.load(tmp_path / "config.yaml", {})
-    hint = "write one with `tracker init`, or name another with --config"
+    hint = "begin one with `tracker add URL` or `tracker init`, or name another with --config"
     assert str(caught.value) == f"there is no config.yaml at {tmp_path}/config.yaml; {hint}"
-    empty = "config.yaml is empty; write what to watch in it, or start afresh with `tracker init`"
+    empty = "config.yaml is empty; put something to watch into it with `tracker add URL`"
     assert wrong(tmp_path, "") == wrong(tmp_path, "# nothing yet\n") == [empty]
     with pytest.raises(ConfigError, match="cannot be read: Is a directory"):
         config.load(tmp_path, {})

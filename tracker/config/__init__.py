@@ -73,7 +73,7 @@ def parse(path: Path, text: str, environ: Mapping[str, str]) -> Config:
     """What this text says as the file at `path`. Raises ConfigError."""
     source = Document(path, text)
     if source.value is None:
-        raise ConfigError(f"{path} is empty; write what to watch in it, or start afresh with `tracker init`")
+        raise ConfigError(f"{path} is empty; put something to watch into it with `tracker add URL`")
     given = source.value
     if isinstance(given, dict):  # `watches:` with nothing but comments below it
         given = {key: value for key, value in given.items() if value is not None or key not in FileShape.model_fields}
