@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -84,8 +86,12 @@ def command(
 async def _look(config: Config, url: str, *, whole: bool) -> Found:
     from tracker import trial, wiring
 
-    async with wiring.fetcher(config) as fetcher, wiring.reader() as reader:
-        return await trial.look(url, whole=whole, fetcher=fetcher, reader=reader, now=wiring.clock().now())
+    with TemporaryDirectory() as nowhere:
+        # manners hold across commands; of what was found nothing is kept
+        data = config.data if config.data.exists() else Path(nowhere)
+        with wiring.store(data, write=True) as store:
+            async with wiring.fetcher(config, store) as fetcher, wiring.reader() as reader:
+                return await trial.look(url, whole=whole, fetcher=fetcher, reader=reader, now=wiring.clock().now())
 
 
 def _filled(entry: dict[str, Value]) -> dict[str, Value]:
