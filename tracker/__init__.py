@@ -15,5 +15,5 @@
     demo/       SHOW IT TO A STRANGER the offline tour
 
 `pipeline.py` is the pure way through the middle, `check.py` the whole way once,
-`wiring.py` the place where things are chosen.
+`trial.py` a look that leaves no trace, `wiring.py` the place where things are chosen.
 """

@@ -52,7 +52,7 @@ class BoardReader(Protocol):
     async def listing(self, board: Board, document: Document) -> Listing | Failure: ...
 
     async def look_at_entry(
-        self, board: Board, entry: Entry, known: Known, ignore: Sequence[str], now: datetime, news: bool
+        self, board: Board, entry: Entry, known: Known, ignore: Sequence[str], now: datetime, news: bool | None
     ) -> Look: ...
 
 
@@ -77,8 +77,9 @@ class Seen:
 
 async def look(due: Due, store: BoardStore, fetcher: Fetcher, reader: BoardReader, now: datetime) -> Seen:
     """Look at a board once. Never raises for what the network or the board does."""
-    board, watch = board_of(due.watch), due.watch
+    (board, _), watch = board_of(due.watch), due.watch
     kin = await asyncio.to_thread(store.kin, watch.key)
+    kin = [replace(one, posting=_called(one.posting, watch)) for one in kin]
     # validators stand for what is kept: with nothing kept the whole board is asked for
     answer = await fetcher.fetch(sources.request(board, due.validators if kin else Validators()))
     if answer.outcome is Outcome.NOT_MODIFIED:
@@ -91,15 +92,20 @@ async def look(due: Due, store: BoardStore, fetcher: Fetcher, reader: BoardReade
         return Seen(answer=answer, failure=str(error))
     if isinstance(listing, Failure):
         return Seen(answer=answer, failure=f'{listing.name}: "{listing.evidence}"')
-    return await _Looking(board, watch, store, reader, now, kin).through(listing, answer)
+    return await _Looking(watch, store, reader, now, kin).through(listing, answer)
 
 
-def board_of(watch: Watch) -> Board:
-    """Raises ConfigError for an address of no known system."""
+def board_of(watch: Watch) -> tuple[Board, str | None]:
+    """The board, and the id of the one posting that is wanted of it. Raises ConfigError for an unknown address."""
     found = sources.match(watch.url)
     if found is None:
         raise ConfigError(f"{watch.url} is not a board of a known system; watch it as `page:` with a role")
-    return found[0]
+    return found if watch.role else (found[0], None)
+
+
+def _called(posting: Posting, watch: Watch) -> Posting:
+    """One posting that is watched alone is called as the config calls it now."""
+    return replace(posting, role=watch.role or posting.role)
 
 
 def _unchanged(one: Kin, watch: Watch, now: datetime, reason: str) -> Kept:
@@ -120,20 +126,23 @@ def _unchanged(one: Kin, watch: Watch, now: datetime, reason: str) -> Kept:
 class _Looking:
     """One walk over one board's postings."""
 
-    def __init__(
-        self, board: Board, watch: Watch, store: BoardStore, reader: BoardReader, now: datetime, kin: Sequence[Kin]
-    ) -> None:
-        self._board, self._watch, self._store, self._reader, self._now = board, watch, store, reader, now
+    def __init__(self, watch: Watch, store: BoardStore, reader: BoardReader, now: datetime, kin: Sequence[Kin]) -> None:
+        self._watch, self._store, self._reader, self._now = watch, store, reader, now
+        self._board, alone = board_of(watch)
+        #: the one posting that is wanted; None where the whole board is
+        self._alone = self._board.key(alone) if alone else None
         self._kin = {one.posting.key: one for one in kin}
-        self._company = watch.company or sources.slug(board.token)
+        self._company = watch.company or sources.slug(self._board.token)
         self._taken: set[str] = set()
 
     async def through(self, listing: Listing, answer: Answer) -> Seen:
-        matching = [entry for entry in listing.entries if entry.key in self._kin or wanted(entry.title, self._watch)]
+        matching = [entry for entry in listing.entries if entry.key in self._kin or self._wanted(entry)]
+        if self._alone and not matching and not self._kin:
+            return Seen(answer=answer, failure=f"not among the {len(listing.entries)} postings of the board")
         self._taken = await asyncio.to_thread(self._store.role_names, self._company)
         kept = [await self._entry(entry) for entry in matching]
         gone, messages = await self._gone(listing)
-        if not self._kin:
+        if not self._kin and not self._alone:
             messages = decide.watching(
                 self._company,
                 len(listing.entries),
@@ -144,23 +153,30 @@ class _Looking:
             )
         return Seen(answer=answer, kept=(*kept, *gone), messages=messages)
 
+    def _wanted(self, entry: Entry) -> bool:
+        return entry.key == self._alone if self._alone else wanted(entry.title, self._watch)
+
     async def _entry(self, entry: Entry) -> Kept:
         one = self._kin.get(entry.key)
         settled = one is not None and one.state is (State.OPEN if entry.listed else State.UNLISTED)
         if one and settled and one.body == sha256(entry.body).hexdigest():
             return _unchanged(one, self._watch, self._now, "the board shows it as before")
-        known = await asyncio.to_thread(self._store.know, self._posting(entry, one))
+        known = await self._know(self._posting(entry, one))
         document = Document(body=entry.body, url=entry.url, media_type="application/json")
         try:
             seen = await self._reader.look_at_entry(
-                self._board, entry, known, self._watch.ignore, self._now, bool(self._kin)
+                self._board, entry, known, self._watch.ignore, self._now, None if self._alone else bool(self._kin)
             )
         except ReaderFailed as error:
             seen = pipeline.failed(known, self._now, str(error))
         return Kept(known=known, look=seen, document=document if seen.snapshot else None, tell=self._watch.tell)
 
+    async def _know(self, posting: Posting) -> Known:
+        known = await asyncio.to_thread(self._store.know, posting)
+        return replace(known, posting=_called(known.posting, self._watch))
+
     def _posting(self, entry: Entry, one: Kin | None) -> Posting:
-        role = one.posting.role if one else sources.role_of(self._company, entry, self._taken)
+        role = self._watch.role or (one and one.posting.role) or sources.role_of(self._company, entry, self._taken)
         return Posting(key=entry.key, role=role, url=entry.url, by=SaidBy.EMPLOYER)
 
     async def _gone(self, listing: Listing) -> tuple[list[Kept], tuple[Message, ...]]:
@@ -194,7 +210,7 @@ class _Looking:
         return decide.held(self._company, before, now, url=self._watch.url, since=since, cause=cause)
 
     async def _missing(self, one: Kin, listed: int) -> Kept:
-        known = await asyncio.to_thread(self._store.know, one.posting)
+        known = await self._know(one.posting)
         evidence = f"not among the {listed} postings of the board"
         return Kept(
             known=known,

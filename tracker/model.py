@@ -333,7 +333,7 @@ class Watch:
     #: stable through edits of everything but the address: `page:URL`, `board:URL`
     key: str
     url: str
-    #: company/slug for a page; empty for a board
+    #: company/slug for a page, and for one posting of a board; empty for a whole board
     role: str
     rhythm: Every | At
     tell: tuple[str, ...] = ()

@@ -48,9 +48,12 @@ def look(document: Document, known: Known, watch: Watch, now: datetime) -> Look:
 
 
 def look_at_entry(
-    board: sources.Board, entry: sources.Entry, known: Known, ignore: Sequence[str], now: datetime, news: bool
+    board: sources.Board, entry: sources.Entry, known: Known, ignore: Sequence[str], now: datetime, news: bool | None
 ) -> Look:
-    """What one posting of a board says. `news` is false at the board's own first check: one message tells all."""
+    """What one posting of a board says. `news` is false at the board's own first check: one message tells all.
+
+    Of a posting that is watched alone `news` is None: its first message is that of a page.
+    """
     document, _ = sources.document(board, entry.body)
     page = reading.read(document, ignore=ignore)
     if isinstance(page, Failure):
@@ -59,7 +62,7 @@ def look_at_entry(
     seen = judge(known, replace(new, body=sha256(entry.body).hexdigest()))
     if not entry.listed:
         return _unlisted(seen, known)
-    if seen.event is not Event.FIRST_SEEN:
+    if seen.event is not Event.FIRST_SEEN or news is None:
         return seen
     cause = f"{known.posting.key} opened"
     return replace(seen, messages=decide.opened(known, page, new.facts, cause=cause) if news else ())

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tracker.apart import ReaderProcess
     from tracker.check import Tools
     from tracker.config import Config
+    from tracker.config.editing import Editing
     from tracker.fetch import Client
     from tracker.model import Watch
     from tracker.ports import Check, Clock, Manners, Notifier
@@ -37,6 +38,12 @@ def config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     from tracker.config import load
 
     return load(path, environ)
+
+
+def editing(path: Path, environ: Mapping[str, str] = os.environ) -> Editing:
+    from tracker.config.editing import Editing
+
+    return Editing(path, environ)
 
 
 def starter() -> str:

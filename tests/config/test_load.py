@@ -168,7 +168,7 @@ def test_times_of_day(tmp_path: Path, written: str, hour: int, minute: int, days
         ("- a\n- b", "line 1: this should be a map of keys and values"),
         ("watches: {a: 1}", "line 1, watches: this should be a list, each entry after a dash"),
         ("watches:\n- nix", 'line 2, watches[0]: "nix" should be a map of keys and values'),
-        ("watches:\n- role: a/b", "line 2, watches[0]: a watch has either page: or board:, with an address"),
+        ("watches:\n- role: a/b", "line 2, watches[0]: a watch has either page:, board: or posting:, with an address"),
         ("channels: {me: {}}", 'line 1, channels.me.to: is missing; write to: "${NAME}"'),
         (
             "channels: {terminal: {to: 'json://x'}}",
@@ -196,10 +196,13 @@ def test_an_error_says_where_and_what_would_be_right(tmp_path: Path, text: str, 
             "line 2, watches[0]: a page needs the role that it is about; write role: company/slug",
         ),
         ("page: https://x.example/\n  role: a/b\n  company: a", "line 4, watches[0].company: does not go with page:"),
-        ("board: https://x.example/\n  role: a/b", "line 3, watches[0].role: does not go with board:"),
-        ("board: https://x.example/\n  title: {an: a}", f"line 3, watches[0].title.an: {NEAREST} any?"),
-        ("board: https://x.example/\n  ignore: ['(']", f"line 3, watches[0].ignore: {PATTERNS}"),
-        ("board: https://x.example/\n  alert: {users: reaches}", f'line 3, watches[0].alert.users: "reaches" {ALERT}'),
+        ("board: https://jobs.lever.co/x\n  role: a/b", "line 3, watches[0].role: does not go with board:"),
+        ("board: https://jobs.lever.co/x\n  title: {an: a}", f"line 3, watches[0].title.an: {NEAREST} any?"),
+        ("board: https://jobs.lever.co/x\n  ignore: ['(']", f"line 3, watches[0].ignore: {PATTERNS}"),
+        (
+            "board: https://jobs.lever.co/x\n  alert: {users: reaches}",
+            f'line 3, watches[0].alert.users: "reaches" {ALERT}',
+        ),
     ],
 )
 def test_an_error_in_a_watch(tmp_path: Path, watch: str, told: str) -> None:
@@ -231,9 +234,9 @@ def test_all_errors_are_told_at_once_in_the_order_of_the_lines(tmp_path: Path) -
 def test_what_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         config.load(tmp_path / "config.yaml", {})
-    hint = "write one with `tracker init`, or name another with --config"
+    hint = "begin one with `tracker add URL` or `tracker init`, or name another with --config"
     assert str(caught.value) == f"there is no config.yaml at {tmp_path}/config.yaml; {hint}"
-    empty = "config.yaml is empty; write what to watch in it, or start afresh with `tracker init`"
+    empty = "config.yaml is empty; put something to watch into it with `tracker add URL`"
     assert wrong(tmp_path, "") == wrong(tmp_path, "# nothing yet\n") == [empty]
     with pytest.raises(ConfigError, match="cannot be read: Is a directory"):
         config.load(tmp_path, {})

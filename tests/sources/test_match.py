@@ -103,6 +103,79 @@ def test_a_page_is_any_plain_web_address(url: str, known: bool) -> None:
     assert found is None or sources.request(found, Validators()).url == url
 
 
+GREENHOUSE = sources.Board(source="greenhouse", token="acme")
+SCRIPT = '<script src="https://boards.greenhouse.io/embed/job_board/js?for=acme"></script>'
+LINK = '<a href="https://boards.greenhouse.io/acme/jobs/7">Engineer</a>'
+
+
+@pytest.mark.parametrize(
+    ("url", "source", "found"),
+    [
+        ("https://acme.example/jobs", SCRIPT, (GREENHOUSE, None)),
+        ("https://acme.example/jobs", SCRIPT.replace("https:", ""), (GREENHOUSE, None)),
+        ("https://acme.example/jobs", SCRIPT.replace("/", "\\/"), (GREENHOUSE, None)),
+        ("https://acme.example/jobs?gh_jid=7", SCRIPT + SCRIPT, (GREENHOUSE, "7")),
+        ("https://acme.example/jobs?gh_jid=7", LINK, (GREENHOUSE, "7")),
+        (f"https://acme.example/jobs?ashby_jid={UUID}", SCRIPT, (GREENHOUSE, None)),
+        (
+            f"https://acme.example/jobs?ashby_jid={UUID}",
+            '<script src="https://jobs.ashbyhq.com/acme/embed?version=2">',
+            (sources.Board(source="ashby", token="acme"), UUID),
+        ),
+        (
+            "https://acme.example/jobs",
+            "fetch('https://api.lever.co/v0/postings/acme?mode=json')",
+            (sources.Board(source="lever", token="acme"), None),
+        ),
+        ("https://acme.example/jobs", LINK, None),
+        ("https://acme.example/jobs?gh_jid=7", "", None),
+        ("https://acme.example/jobs?gh_jid=7", SCRIPT + LINK.replace("acme", "other"), (GREENHOUSE, None)),
+        ("https://acme.example/jobs", SCRIPT + SCRIPT.replace("acme", "other"), None),
+        ("https://acme.example/jobs", "<p>boards.greenhouse.io/embed/job_board/js?for=acme</p>", None),
+    ],
+)
+def test_a_page_shows_a_board_only_on_written_evidence(
+    url: str, source: str, found: tuple[sources.Board, str | None] | None
+) -> None:
+    assert sources.embedded(url, source) == found
+
+
+@pytest.mark.parametrize(
+    ("url", "home"),
+    [
+        ("https://boards.eu.greenhouse.io/acme/?gh_src=a#b", "https://boards.eu.greenhouse.io/acme/"),
+        ("https://boards.eu.greenhouse.io/acme/jobs/7?gh_src=a", "https://boards.eu.greenhouse.io/acme/jobs/7"),
+        ("https://boards.greenhouse.io/acme?gh_jid=7", "https://job-boards.greenhouse.io/acme/jobs/7"),
+        ("https://boards.greenhouse.io/embed/job_app?for=acme&token=7", "https://job-boards.greenhouse.io/acme/jobs/7"),
+        ("https://boards-api.greenhouse.io/v1/boards/acme/jobs", "https://job-boards.greenhouse.io/acme"),
+        ("https://api.ashbyhq.com/posting-api/job-board/Copper%20Grid", "https://jobs.ashbyhq.com/Copper%20Grid"),
+        (f"https://api.eu.lever.co/v0/postings/acme/{UUID}", f"https://jobs.eu.lever.co/acme/{UUID}"),
+        ("https://jobs.lever.co/Acme?location=Berlin", "https://jobs.lever.co/Acme"),
+    ],
+)
+def test_the_address_that_is_watched_is_one_for_people(url: str, home: str) -> None:
+    found = sources.match(url)
+    assert found
+    assert sources.home(url, *found) == home
+    assert sources.match(home) == found
+
+
+@pytest.mark.parametrize(
+    ("url", "company"),
+    [
+        ("https://careers.example.com/jobs", "example"),
+        ("https://www.example.co.uk/", "example"),
+        ("https://jobs.ab.de/", "ab"),
+        ("https://example.com/", "example"),
+        ("http://127.0.0.1:8000/", "127-0-0-1"),
+        ("http://localhost/", "localhost"),
+        ("https://bücher.example/", "bücher"),
+    ],
+)
+def test_a_host_seems_to_be_somebodys(url: str, company: str) -> None:
+    assert sources.company_at(url) == company
+
+
 @given(st.text(alphabet="abhtps:/.@\\#?%2eF[]1-_ greenhouse.io lever.co ashbyhq.com jobs boards", max_size=80))
 def test_matching_never_raises(url: str) -> None:
     sources.match(url)

@@ -24,6 +24,7 @@ from tracker.model import (
     Known,
     Look,
     Message,
+    Note,
     Page,
     Period,
     SaidBy,
@@ -240,16 +241,35 @@ def test_memory_holds_the_last_fifty(store: Store) -> None:
     assert store.know(HERE).memory == tuple(f"print {day}M users" for day in range(10, 60))
 
 
-def test_a_posting_stays_with_its_role_until_a_check_moves_it(store: Store) -> None:
-    see(store, HERE, "5M users")
-    renamed = replace(HERE, role="kiesel/staff-engineer")
+def test_a_boards_posting_stays_with_its_role_until_a_check_moves_it(store: Store) -> None:
+    here = replace(HERE, key="greenhouse:kiesel/1")
+    see(store, here, "5M users")
+    renamed = replace(here, role="kiesel/staff-engineer")
     known = store.know(renamed)
-    assert known.posting == HERE
-    done = check(store, HERE, "6M users", START + DAY)
+    assert known.posting == here
+    done = check(store, here, "6M users", START + DAY)
     (kept,) = done.kept
     assert store.remember([replace(done, kept=(replace(kept, known=replace(known, posting=renamed)),))]) == [True]
-    assert store.know(HERE).posting == renamed
+    assert store.know(here).posting == renamed
     assert store.postings("kiesel/staff-engineer") == [renamed]
+
+
+def test_a_page_is_called_as_its_watch_says_and_found_by_its_old_name(store: Store) -> None:
+    see(store, HERE, "5M users")
+    store.add_note(Note(role=HERE.role, posting=None, text="asked", noted_at=START))
+    for name in ("kiesel/staff-engineer", "kiesel/principal", HERE.role, "kiesel/staff-engineer"):
+        renamed = replace(HERE, role=name)
+        assert store.know(renamed).posting == renamed
+        see(store, renamed, "6M users", start=START + DAY)
+        (line,) = store.roles()
+        assert (line.role, line.title and line.title[:5]) == (name, "Role ")
+        assert [note.text for note in store.notes(name)] == ["asked"]
+    assert store.find("staff-engineer").was == ""
+    for old in (HERE.role, "principal"):
+        found = store.find(old)
+        assert (found.role, found.was) == ("kiesel/staff-engineer", old if "/" in old else f"kiesel/{old}")
+    see(store, replace(posting("other"), role="kiesel/principal"), "1M users", start=START + 2 * DAY)
+    assert store.find("principal").role == "kiesel/principal"
 
 
 def test_figures_are_the_companys_and_only_the_employers_own_words(store: Store) -> None:

@@ -15,6 +15,8 @@ from tracker.errors import TrackerError
 COMMANDS = {
     "demo": "A tour without network or configuration.",
     "init": "Write a config.yaml to start from.",
+    "add": "Watch a board, a posting or any page.",
+    "remove": "Watch it no more; what was kept stays.",
     "check": "Look at all watches once, or at some of them.",
     "daemon": "Keep watching, and tell what changed.",
     "list": "The roles that are kept, and how they are.",

@@ -12,6 +12,7 @@ from tracker.cli import as_json, checked
 from tracker.cli.place import Place, complain, pass_place
 from tracker.cli.progress import progress
 from tracker.errors import ConfigError, NotFound, TrackerError
+from tracker.model import Watch
 from tracker.ports import Check
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def command(ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: b
     from tracker.schedule import once
 
     config = place.config
-    watches = [watch for watch in config.watches if not roles or any(role in watch.role for role in roles)]
+    watches = [watch for watch in config.watches if not roles or any(_is(watch, role) for role in roles)]
     if not watches:
         raise _nothing_to_check(config, roles)
     failed = 0
@@ -55,8 +56,13 @@ def command(ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: b
     ctx.exit(1 if failed else 0)
 
 
+def _is(watch: Watch, role: str) -> bool:
+    """A board is meant by its company: which of its postings are wanted, only looking at all of it tells."""
+    return role in watch.role or (not watch.role and role.partition("/")[0] == watch.company)
+
+
 def _nothing_to_check(config: Config, roles: tuple[str, ...]) -> TrackerError:
     if not config.watches:
-        return ConfigError(f"{config.path} watches nothing yet; put a page under `watches:`")
-    names = ", ".join(watch.role for watch in config.watches[:5])
+        return ConfigError(f"{config.path} watches nothing yet; `tracker add URL` puts a board or a page in")
+    names = ", ".join(watch.role or watch.company or watch.url for watch in config.watches[:5])
     return NotFound(f"no watch has a role like {' or '.join(roles)}; there is {names} ...")

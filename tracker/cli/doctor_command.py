@@ -75,6 +75,8 @@ def _store(store: Store) -> Iterator[Finding]:
 def _watches(store: Store, wanted: set[str]) -> Iterator[Finding]:
     from tracker import wiring
 
+    if not wanted:
+        yield "watches", True, "nothing is watched yet: `tracker add URL` puts a board or a page into config.yaml"
     now = wiring.clock().now()
     kept = [one for one in store.watches() if one.watch.key in wanted]
     failing = [one for one in kept if one.failures]

@@ -40,6 +40,8 @@ def command(place: Place, name: str, since: str | None, as_rows: bool) -> None:
         if found.role is None:
             _company(store, found.company, place, since, as_rows)
         else:
+            if found.was and not as_rows:
+                click.echo(f"{found.was} is called {found.role} now; this is the history of both names")
             _role(store, found.role, place, since, as_rows)
 
 

@@ -22,4 +22,4 @@ def command(place: Place) -> None:
         raise ConfigError(f"{path} is already there; edit it, or name another with --config") from None
     except OSError as error:
         raise ConfigError(f"{path} cannot be written: {error.strerror}") from None
-    click.echo(f"wrote {path}: put your pages under `watches:`, then run `tracker check`")
+    click.echo(f"wrote {path}: `tracker add URL` puts in what to watch, then `tracker check` looks at it")

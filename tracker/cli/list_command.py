@@ -28,7 +28,10 @@ def command(place: Place, as_rows: bool) -> None:
             as_json.line(_row(line))
         return
     if not lines:
-        click.echo("nothing is kept yet: run `tracker check`, or bring something in with `tracker import`")
+        click.echo(
+            "nothing is kept yet: `tracker add URL` watches something, `tracker check` looks at it, and "
+            "`tracker import` brings in what you saved"
+        )
         return
     room = max(len(line.role) for line in lines)
     for line in lines:

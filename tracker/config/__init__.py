@@ -3,6 +3,8 @@
     document.py  text -> plain values, each with its line
     shapes.py    plain values -> valid ones, and what is wrong with the others
     values.py    what people type -> lengths, times, addresses
+    layout.py    where a watch stands in the text, to put one in or take one out
+    editing.py   commands that change the file, whole or not at all
 
 Whatever is wrong is told at once, in the order of the lines, and never with a channel's address.
 """
@@ -20,10 +22,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from tracker import sources
 from tracker.config import document, shapes
 from tracker.config.document import Document, Place
 from tracker.config.shapes import ChannelShape, FileShape, WatchShape
-from tracker.config.values import SLUG, VARIABLE
+from tracker.config.values import SLUG, VARIABLE, same
 from tracker.errors import ConfigError
 from tracker.model import At, Every, Watch, Weight
 from tracker.ports import ChannelRule, HostRules
@@ -33,8 +36,8 @@ STARTER = resources.files(__name__).joinpath("starter.yaml").read_text(encoding=
 #: the channel that is always there
 TERMINAL = "terminal"
 RHYTHM = Every(interval=timedelta(hours=6))
-#: keys that belong to the other kind of watch
-FOREIGN = {"page": ("company", "title"), "board": ("role", "select")}
+#: the kinds of watches, each with the keys that belong to the others
+FOREIGN = {"page": ("company", "title"), "board": ("role", "select"), "posting": ("company", "title", "select")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,8 @@ class Config:
     #: by name; the terminal is always among them
     channels: Mapping[str, ChannelRule]
     watches: tuple[Watch, ...]
-    #: channels of the watches that name none
+    #: of the watches that say nothing of their own: how often, and whom to tell
+    rhythm: Every | At
     tell: tuple[str, ...]
     #: write the readable tree beside the database; keep it as a git work tree
     tree: bool
@@ -62,9 +66,14 @@ class Config:
 
 def load(path: Path, environ: Mapping[str, str]) -> Config:
     """Read the file once, whole. `environ` has what `${NAME}` stands for. Raises ConfigError."""
-    source = Document(path, document.read(path))
+    return parse(path, document.read(path), environ)
+
+
+def parse(path: Path, text: str, environ: Mapping[str, str]) -> Config:
+    """What this text says as the file at `path`. Raises ConfigError."""
+    source = Document(path, text)
     if source.value is None:
-        raise ConfigError(f"{path} is empty; write what to watch in it, or start afresh with `tracker init`")
+        raise ConfigError(f"{path} is empty; put something to watch into it with `tracker add URL`")
     given = source.value
     if isinstance(given, dict):  # `watches:` with nothing but comments below it
         given = {key: value for key, value in given.items() if value is not None or key not in FileShape.model_fields}
@@ -98,7 +107,8 @@ def _filled(path: Path, file: FileShape, environ: Mapping[str, str], source: Doc
         pace=file.fetch.pace,
         hosts={host: HostRules(**dict(shape)) for host, shape in file.fetch.hosts.items()},
         channels=channels | {TERMINAL: ChannelRule(name=TERMINAL)},
-        watches=tuple(_watch(shape, rhythm, tell) for shape in file.watches),
+        watches=tuple(watch_of(shape, rhythm, tell) for shape in file.watches),
+        rhythm=rhythm,
         tell=tell,
         tree=file.tree,
         git=file.git,
@@ -127,10 +137,12 @@ def _channel(name: str, shape: ChannelShape, environ: Mapping[str, str]) -> Chan
     )
 
 
-def _watch(shape: WatchShape, rhythm: Every | At, tell: tuple[str, ...]) -> Watch:
+def watch_of(shape: WatchShape, rhythm: Every | At, tell: tuple[str, ...]) -> Watch:
+    """One posting of a board is looked at as its board is."""
+    url = shape.page or shape.board or shape.posting
     return Watch(
-        key=f"page:{shape.page}" if shape.page else f"board:{shape.board}",
-        url=shape.page or shape.board,
+        key=f"page:{url}" if shape.page else f"board:{url}",
+        url=url,
         role=shape.role,
         rhythm=shape.every or shape.at or rhythm,
         tell=shape.tell if shape.tell is not None else tell,
@@ -168,22 +180,29 @@ def _crossed(given: dict[str, Any]) -> Iterator[tuple[Place, str]]:
     for place, entry in watches:
         kinds = [kind for kind in FOREIGN if kind in entry]
         if len(kinds) != 1:
-            yield place, "a watch has either page: or board:, with an address"
-        elif kinds == ["page"] and "role" not in entry:
-            yield place, "a page needs the role that it is about; write role: company/slug"
-        for key in FOREIGN[kinds[0]] if len(kinds) == 1 else ():
-            if key in entry:
-                yield (*place, key), f"does not go with {kinds[0]}:"
+            yield place, "a watch has either page:, board: or posting:, with an address"
+            continue
+        (kind,) = kinds
+        if kind != "board" and "role" not in entry:
+            yield place, f"a {kind} needs the role that it is about; write role: company/slug"
+        yield from (((*place, key), f"does not go with {kind}:") for key in FOREIGN[kind] if key in entry)
+        if kind != "page" and isinstance(entry[kind], str) and not _known(kind, entry[kind]):
+            yield (*place, kind), f"is not the address of a {kind} of a known system; watch it as page: with a role"
+
+
+def _known(kind: str, url: str) -> bool:
+    found = sources.match(url)
+    return found is not None and (kind == "board" or found[1] is not None)
 
 
 def _shared(given: dict[str, Any], lines: Mapping[Place, int]) -> Iterator[tuple[Place, str]]:
     """Two watches with one address, or two pages with one role."""
     seen: dict[tuple[str, str], int] = {}
     for place, entry in _watches(given):
-        for key in ("page", "board", "role"):
+        for key in (*FOREIGN, "role"):
             value = entry.get(key)
             if isinstance(value, str):
-                value = re.sub(r"^\w+://[^/?#]+", lambda found: found[0].lower(), value).rstrip("/")
+                value = same(value)
                 line = seen.setdefault((key, value), lines[*place, key])
                 if line != lines[*place, key]:
                     what = "role" if key == "role" else "address"

@@ -46,7 +46,7 @@ def read(path: Path) -> str:
             raise ConfigError(f"{path} is larger than 1 MiB; is it the config.yaml that you mean?")
         return body.decode("utf-8-sig")
     except FileNotFoundError:
-        hint = "write one with `tracker init`, or name another with --config"
+        hint = "begin one with `tracker add URL` or `tracker init`, or name another with --config"
         raise ConfigError(f"there is no config.yaml at {path}; {hint}") from None
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}; name another with --config") from None

@@ -79,6 +79,7 @@ class TitleShape(Shape):
 class WatchShape(Shape):
     page: Address = ""
     board: Address = ""
+    posting: Address = ""
     role: Role = ""
     company: Name = ""
     every: Interval | None = None

@@ -88,6 +88,11 @@ def address(value: object) -> str:
     return text(value)
 
 
+def same(url: str) -> str:
+    """An address without what tells no two of them apart."""
+    return re.sub(r"^\w+://[^/?#]+", lambda found: found[0].lower(), url).rstrip("/")
+
+
 def host(value: object) -> str:
     try:
         return str(ip_address(text(value).strip("[]")))

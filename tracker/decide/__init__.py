@@ -10,7 +10,7 @@ compose.py  the message of one look;  company.py  of a company's figure;
 
 from tracker.decide.boards import held, opened, watching
 from tracker.decide.company import company_message
-from tracker.decide.compose import message
+from tracker.decide.compose import main_facts, message
 from tracker.decide.health import health
 from tracker.decide.say import Saying, amount, change, figure, label, plain, saying, sayings, value
 from tracker.decide.status import Verdict, judge
@@ -28,6 +28,7 @@ __all__ = [
     "held",
     "judge",
     "label",
+    "main_facts",
     "message",
     "only_a_notice",
     "opened",

@@ -1,8 +1,8 @@
 """The daemon: a tick over due rows, a delivery round, and an orderly end.
 
-    tick:     due rows not yet in hand -> Round (checks, remembered in batches) -> outbox
+    tick:     config.yaml where it was edited -> other hands
+              due rows not yet in hand -> Round (checks, remembered in batches) -> outbox
     deliver:  outbox rows whose time has come -> channels
-    reload:   the config file, when its content changed
 
 Restart forgets nothing, because nothing is remembered here.
 """
@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker import wiring
 from tracker.check import Round, Tools
 from tracker.ports import Check
+from tracker.schedule.edited import ConfigFile
 from tracker.schedule.lock import telling, watching
 from tracker.schedule.rhythm import keeper
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.ports import DueStore, Notifier
 
-#: seconds between two looks at the due table, and at the outbox
+#: seconds between two looks at the due table, at the outbox, and at config.yaml
 TICK = 1.0
 #: due rows taken at once; the rest wait in the table
 TAKE = 200
@@ -35,55 +37,77 @@ TAKE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hands:
-    """What the daemon works with."""
+    """What the daemon works with under one config; another config gets other hands."""
 
     tools: Tools
+    round: Round
     dues: DueStore
     #: say what waits in the outbox
     deliver: Callable[[], Awaitable[None]]
-    #: one line for the operator
-    say: Callable[[str], None]
 
 
 async def watch(
     config: Config, on_kept: Callable[[Check], None], terminal: Notifier, say: Callable[[str], None]
 ) -> None:
     """Everything a daemon needs, held for as long as it works. Raises AlreadyWatched."""
-    with (
-        watching(config.data),
-        wiring.store(config.data, write=True) as store,
-        wiring.with_tree(config, store, on_kept, say) as kept,
-    ):
-        store.plan(config.watches, wiring.clock().now())
-        async with wiring.fetcher(config, store) as fetcher, wiring.reader() as reader:
-            tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
-            outbox = wiring.deliverer(config, store, terminal)
+    with watching(config.data), wiring.store(config.data, write=True) as store:
+        async with wiring.reader() as reader:
 
-            async def deliver() -> None:
-                with telling(config.data) as alone:
-                    if alone:
-                        await outbox()
+            @asynccontextmanager
+            async def hands(config: Config) -> AsyncIterator[Hands]:
+                store.plan(config.watches, wiring.clock().now())
+                with wiring.with_tree(config, store, on_kept, say) as kept:
+                    async with wiring.fetcher(config, store) as fetcher:
+                        tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
+                        outbox = wiring.deliverer(config, store, terminal)
 
-            await run(Hands(tools=tools, dues=store, deliver=deliver, say=say), on_kept=kept)
+                        async def deliver() -> None:
+                            with telling(config.data) as alone:
+                                if alone:
+                                    await outbox()
+
+                        round_ = Round(tools, kept)
+                        try:
+                            yield Hands(tools=tools, round=round_, dues=store, deliver=deliver)
+                        finally:  # what is under way stays due, and what is done is remembered
+                            await round_.stop()
+
+            await run(config, hands, say)
 
 
-async def run(hands: Hands, *, on_kept: Callable[[Check], None]) -> None:
-    """Work until SIGTERM or SIGINT; then what is under way stays due, and what is done is remembered."""
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping.set)
-    round_ = Round(hands.tools, on_kept)
-    scheduler = _scheduler()
-    scheduler.add_job(_surviving(lambda: _tick(hands, round_), hands.say), "interval", seconds=TICK)
-    scheduler.add_job(_surviving(hands.deliver, hands.say), "interval", seconds=TICK)
-    scheduler.start()
-    await _surviving(lambda: _tick(hands, round_), hands.say)()
-    try:
-        await stopping.wait()
-    finally:
-        scheduler.shutdown(wait=False)
-        await round_.stop()
+async def run(
+    config: Config, hands: Callable[[Config], AbstractAsyncContextManager[Hands]], say: Callable[[str], None]
+) -> None:
+    """Work until SIGTERM or SIGINT; SIGHUP looks at config.yaml even where it seems to be the same."""
+    stopping, loop, file = asyncio.Event(), asyncio.get_running_loop(), ConfigFile(config, say)
+    for number, react in ((signal.SIGTERM, stopping.set), (signal.SIGINT, stopping.set), (signal.SIGHUP, file.ask)):
+        loop.add_signal_handler(number, react)
+    async with AsyncExitStack() as held:
+        at_work = await held.enter_async_context(hands(config))
+        edited: Config | None = None
+
+        async def tick() -> None:
+            nonlocal at_work, edited
+            edited = edited or await asyncio.to_thread(file.edited)
+            if edited:  # until it is taken up: a check of the old hands must not wake a watch that is gone
+                await held.aclose()
+                at_work = await held.enter_async_context(hands(edited))
+                edited = None
+            await _tick(at_work)
+
+        async def deliver() -> None:
+            await at_work.deliver()
+
+        scheduler = _scheduler()
+        ticking = _surviving(tick, say)
+        scheduler.add_job(ticking, "interval", seconds=TICK)
+        scheduler.add_job(_surviving(deliver, say), "interval", seconds=TICK)
+        scheduler.start()
+        await ticking()
+        try:
+            await stopping.wait()
+        finally:
+            scheduler.shutdown(wait=False)
 
 
 def _scheduler() -> AsyncIOScheduler:
@@ -97,10 +121,10 @@ def _scheduler() -> AsyncIOScheduler:
     )
 
 
-async def _tick(hands: Hands, round_: Round) -> None:
-    dues = await asyncio.to_thread(hands.dues.due, hands.tools.clock.now(), TAKE + round_.in_hand)
-    round_.add(dues)
-    round_.raise_failure()
+async def _tick(hands: Hands) -> None:
+    dues = await asyncio.to_thread(hands.dues.due, hands.tools.clock.now(), TAKE + hands.round.in_hand)
+    hands.round.add(dues)
+    hands.round.raise_failure()
 
 
 def _surviving(job: Callable[[], Awaitable[object]], say: Callable[[str], None]) -> Callable[[], Awaitable[None]]:

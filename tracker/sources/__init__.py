@@ -8,12 +8,14 @@ the reading room, and its pay fields become `Pay`.
 
 from __future__ import annotations
 
+import re
+
 from tracker.model import Document, Failure
 from tracker.ports import HostRules, Request, Validators
 from tracker.sources import ashby, greenhouse, lever, page
 from tracker.sources.address import parse
 from tracker.sources.board import Board, Entry, Fields, Listing
-from tracker.sources.names import role_of, slug
+from tracker.sources.names import company_at, role_of, slug
 from tracker.sources.page import Page
 from tracker.sources.pay import Pay
 from tracker.sources.system import System
@@ -24,7 +26,10 @@ __all__ = [
     "Entry",
     "Listing",
     "Pay",
+    "company_at",
     "document",
+    "embedded",
+    "home",
     "listing",
     "manners",
     "match",
@@ -39,6 +44,13 @@ __all__ = [
 _SYSTEMS = {"ashby": ashby.SOURCE, "greenhouse": greenhouse.SOURCE, "lever": lever.SOURCE}
 SOURCES: dict[str, System | Page] = {**_SYSTEMS, "page": page.SOURCE}
 
+#: whatever could be an address in the source of a page
+_ADDRESSES = re.compile(r"""(?:https?:)?//[^\s"'<>\\)]{1,500}""")
+#: where a company's own page names the posting that it shows, and whose id that is
+_POSTING_OF = {"gh_jid": "greenhouse", "ashby_jid": "ashby"}
+_EMBED = re.compile(r"https?://(?:(?:boards-)?api\.|[^/]+/(?:[^/]+/)?embed\b)")
+_API = re.compile(r"https?://(?:boards-)?api\.")
+
 
 def match(url: str) -> tuple[Board, str | None] | None:
     """The board of a known system behind a public address, and the posting's id where the address is one posting's."""
@@ -46,6 +58,31 @@ def match(url: str) -> tuple[Board, str | None] | None:
     if address is None:
         return None
     return next((found for system in _SYSTEMS.values() if (found := system.match(address))), None)
+
+
+def home(url: str, board: Board, posting: str | None = None) -> str:
+    """Where a person finds the board, or one posting of it: the address as given if it says just that."""
+    bare = re.split(r"[?#]", url, maxsplit=1)[0]
+    as_given = match(bare) == (board, posting) and not _API.match(bare)
+    return bare if as_given else _SYSTEMS[board.source].home(board, posting)
+
+
+def embedded(url: str, source: str) -> tuple[Board, str | None] | None:
+    """The board that a company's own page shows, if its source names exactly one, and the posting that it shows.
+
+    A link to a board is none that is shown: a posting needs its id in the page's address, a board its script.
+    """
+    address = parse(url)
+    said = source.replace("\\/", "/").replace("&amp;", "&")
+    named = {found.removeprefix("http:").removeprefix("https:") for found in _ADDRESSES.findall(said)}
+    found = {(link, known[0]) for link in (f"https:{each}" for each in named) if (known := match(link))}
+    for key, system in _POSTING_OF.items():
+        posting = address.query.get(key) if address else None
+        boards = {board for _, board in found if board.source == system}
+        if posting and len(boards) == 1:
+            return boards.pop(), posting
+    shown = {board for link, board in found if _EMBED.match(link)}
+    return (shown.pop(), None) if len(shown) == 1 else None
 
 
 def page_at(url: str) -> Board | None:

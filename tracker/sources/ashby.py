@@ -37,6 +37,10 @@ def _api(board: Board) -> str:
     return f"https://api.ashbyhq.com/posting-api/job-board/{board.segment}?includeCompensation=true"
 
 
+def _home(board: Board, posting: str | None) -> str:
+    return f"https://jobs.ashbyhq.com/{board.segment}{f'/{posting}' if posting else ''}"
+
+
 def _ad(board: Board, job: Object) -> Ad:
     posting = identity(job.get("id"))
     others = (mapping(each).get("location") for each in items(job.get("secondaryLocations")))
@@ -50,7 +54,7 @@ def _ad(board: Board, job: Object) -> Ad:
     return Ad(
         id=posting,
         title=line(job.get("title")),
-        url=link(job.get("jobUrl"), f"https://jobs.ashbyhq.com/{board.segment}/{posting}"),
+        url=link(job.get("jobUrl"), _home(board, posting)),
         listed=job.get("isListed") is not False,
         location=location,
         department=department,
@@ -112,6 +116,7 @@ def _lead(summary: str) -> str:
 SOURCE = System(
     match=_match,
     api=_api,
+    home=_home,
     ad=_ad,
     rows="jobs",
     honours=lambda validators: Validators(etag=validators.etag),

@@ -45,6 +45,10 @@ def _api(board: Board) -> str:
     return f"https://boards-api.greenhouse.io/v1/boards/{board.segment}/jobs?content=true&pay_transparency=true"
 
 
+def _home(board: Board, posting: str | None) -> str:
+    return f"https://job-boards.greenhouse.io/{board.segment}{f'/jobs/{posting}' if posting else ''}"
+
+
 def _ad(board: Board, job: Object) -> Ad:
     posting = identity(job.get("id"))
     location = line(mapping(job.get("location")).get("name"))
@@ -57,7 +61,7 @@ def _ad(board: Board, job: Object) -> Ad:
     return Ad(
         id=posting,
         title=line(job.get("title")),
-        url=link(job.get("absolute_url"), f"https://job-boards.greenhouse.io/{board.segment}/jobs/{posting}"),
+        url=link(job.get("absolute_url"), _home(board, posting)),
         company=line(job.get("company_name")),
         location=location,
         department=department,
@@ -119,6 +123,7 @@ def _single(value: object) -> str:
 SOURCE = System(
     match=_match,
     api=_api,
+    home=_home,
     ad=_ad,
     rows="jobs",
     total=lambda beside: mapping(beside.get("meta")).get("total"),

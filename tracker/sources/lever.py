@@ -34,6 +34,10 @@ def _api(board: Board) -> str:
     return f"https://api.{_domain(board)}/v0/postings/{board.segment}?mode=json"
 
 
+def _home(board: Board, posting: str | None) -> str:
+    return f"https://jobs.{_domain(board)}/{board.segment}{f'/{posting}' if posting else ''}"
+
+
 def _ad(board: Board, job: Object) -> Ad:
     posting = identity(job.get("id"))
     categories = mapping(job.get("categories"))
@@ -43,7 +47,7 @@ def _ad(board: Board, job: Object) -> Ad:
     return Ad(
         id=posting,
         title=line(job.get("text")),
-        url=link(job.get("hostedUrl"), f"https://jobs.{_domain(board)}/{board.segment}/{posting}"),
+        url=link(job.get("hostedUrl"), _home(board, posting)),
         location=location,
         department=department or team,
         details=(
@@ -88,4 +92,4 @@ def _pay(raw: Object) -> tuple[Pay, ...]:
     )
 
 
-SOURCE = System(match=_match, api=_api, ad=_ad, rows=None, honours=lambda _: Validators())
+SOURCE = System(match=_match, api=_api, home=_home, ad=_ad, rows=None, honours=lambda _: Validators())

@@ -1,12 +1,15 @@
-"""Names for roles that a board lists: from the title, told apart by the place or the posting's number."""
+"""Names for roles and companies: from titles, told apart by the place or the posting's number, and from hosts."""
 
 from __future__ import annotations
 
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from tracker.sources.board import Entry
 
 LONGEST = 60
+#: what stands before a country where names are given below it: example.co.uk
+_BELOW = {"ac", "co", "com", "edu", "gov", "ne", "net", "or", "org"}
 
 
 def slug(text: str) -> str:
@@ -24,3 +27,12 @@ def role_of(company: str, entry: Entry, taken: set[str]) -> str:
     role = role or f"{company}/{title}-{sha256(entry.key.encode()).hexdigest()[:12]}"
     taken.add(role)
     return role
+
+
+def company_at(url: str) -> str:
+    """Whose host it seems to be: `example` for careers.example.co.uk."""
+    host = urlsplit(url).hostname or ""
+    labels = host.split(".")
+    if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _BELOW:
+        labels.pop()
+    return slug(labels[-2] if len(labels) > 1 and not labels[-1].isdigit() else host)

@@ -41,6 +41,8 @@ class System:
     match: Callable[[Address], Found | None]
     #: the request's address: a fixed host and the board's token, nothing else
     api: Callable[[Board], str]
+    #: the public address of a board, or of one of its postings by the id
+    home: Callable[[Board, str | None], str]
     ad: Callable[[Board, Object], Ad]
     #: the list's name in the answer; None where the answer is the list
     rows: str | None

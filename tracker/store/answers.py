@@ -83,6 +83,8 @@ class Found:
 
     company: str
     role: str | None = None
+    #: a name that the role had before, where that is what was asked for
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,10 @@ class CheckMemory(Database):
     """`CheckStore` of ports.py."""
 
     def know(self, posting: Posting) -> Known:
-        """What is kept of a posting. Its role is the one it has had; a check moves it by another in `known.posting`."""
+        """What is kept of a posting. Its role is the one it has had; a page's is the one that its watch says now.
+
+        A check moves a posting to another role by `known.posting`.
+        """
         with self.reading() as connection:
             figures = figures_known(connection, posting.role.partition("/")[0])
             standing = standings(connection, [posting.key]).get(posting.key)
@@ -80,7 +83,11 @@ class CheckMemory(Database):
             status = connection.execute(_status, of).first()
             row = snapshots.row_of(connection, standing.newest) if standing.newest else None
             return Known(
-                posting=replace(standing.posting, url=posting.url or standing.url),
+                posting=replace(
+                    standing.posting,
+                    url=posting.url or standing.url,
+                    role=posting.role if posting.key.startswith("page:") else standing.role,
+                ),
                 snapshot=snapshots.read(connection, Bodies(connection), row) if row else None,
                 status=Status(state=State(status[0]), since=status[1], evidence=status[2]) if status else None,
                 last_seen=connection.execute(_last_seen, of).scalar(),

@@ -36,7 +36,8 @@ FIRST = Migration(
             id INTEGER PRIMARY KEY,
             company_id INTEGER NOT NULL REFERENCES company,
             name TEXT NOT NULL UNIQUE, -- company/slug
-            title TEXT -- as the newest snapshot has it
+            title TEXT, -- as the newest snapshot has it
+            became_id INTEGER REFERENCES role -- where its last posting went, and with it all that this name stood for
         )
         """,
         "CREATE INDEX role_company ON role (company_id)",

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from tracker.model import Change, Look, Posting, SaidBy
 from tracker.store.packing import fact_json
 from tracker.store.snapshots import NEWEST_FIRST
-from tracker.store.tables import add, change, company, look, posting, role, snapshot
+from tracker.store.tables import add, change, company, look, note, posting, role, snapshot
 
 T = TypeVar("T")
 
@@ -55,6 +55,10 @@ STANDINGS = select(
 
 _named = STANDINGS.where(posting.c.key.in_(bindparam("keys", expanding=True)))
 _role = select(role.c.id, role.c.company_id, role.c.title).where(role.c.name == bindparam("name"))
+_still_there = select(posting.c.id).where(posting.c.role_id == bindparam("number")).limit(1)
+_is_itself = update(role).where(role.c.id == bindparam("number")).values(became_id=None)
+_becomes = update(role).where(role.c.id == bindparam("number")).values(became_id=bindparam("to"))
+_notes_follow = update(note).where(note.c.role_id == bindparam("number")).values(role_id=bindparam("to"))
 _company = select(company.c.id).where(company.c.name == bindparam("name"))
 
 
@@ -110,12 +114,29 @@ def stand(connection: Connection, said: Posting, standing: Standing | None) -> S
     role_id, company_id, title = role_of(connection, said.role)
     values = {"role_id": role_id, "url": said.url, "said_by": said.by.value}
     if standing is None:
+        connection.execute(_is_itself, {"number": role_id})
         number = add(connection, posting, values | {"key": said.key, "failures": 0})
         return Standing(number, said.key, role_id, company_id, said.role, title, said.url, said.by.value)
     connection.execute(update(posting).where(posting.c.id == standing.id).values(**values))
+    if role_id != standing.role_id:
+        title = _emptied(connection, standing, role_id, title)
     standing.role_id, standing.company_id, standing.role, standing.title = role_id, company_id, said.role, title
     standing.url, standing.said_by = said.url, said.by.value
     return standing
+
+
+def _emptied(connection: Connection, left: Standing, role_id: int, title: str | None) -> str | None:
+    """After a posting went to another role: where it was the last, that role is found under its new name from now on,
+    with its notes. The new role's title.
+    """
+    connection.execute(_is_itself, {"number": role_id})
+    if connection.execute(_still_there, {"number": left.role_id}).first() is None:
+        moved = {"number": left.role_id, "to": role_id}
+        connection.execute(_becomes, moved)
+        connection.execute(_notes_follow, moved)
+    if title is None and left.title is not None:
+        connection.execute(update(role).where(role.c.id == role_id).values(title=left.title))
+    return title or left.title
 
 
 def entitle(connection: Connection, standing: Standing, title: str) -> None:

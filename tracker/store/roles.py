@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -78,8 +78,10 @@ class Roles(Database):
     def find(self, name: str) -> Found:
         """The role or company that a name stands for: whole, a slug, or a part. Raises NotFound, naming the choice."""
         with self.reading() as connection:
-            roles = connection.execute(select(role.c.name).order_by(role.c.name)).scalars().all()
+            names = {row.id: row for row in connection.execute(select(role).order_by(role.c.name))}
             companies = connection.execute(select(company.c.name).order_by(company.c.name)).scalars().all()
+        now = {row.name: _now(row, names) for row in names.values()}
+        roles = list(now)
         wanted = "-".join(name.casefold().split())
         could_be = (
             [one for one in [*roles, *companies] if one.casefold() == wanted],
@@ -88,10 +90,12 @@ class Roles(Database):
             + [one for one in companies if wanted in one.casefold()],
             [one for one in roles if wanted in one.casefold()],
         )
-        found = next((some for some in could_be if some), [])
+        asked = next((some for some in could_be if some), [])
+        found = list(dict.fromkeys(now.get(one, one) for one in asked))
         if len(found) == 1:
             (one,) = found
-            return Found(company=one.partition("/")[0], role=one if "/" in one else None)
+            was = "" if one in asked else asked[0]
+            return Found(company=one.partition("/")[0], role=one if "/" in one else None, was=was)
         raise NotFound(_which(name, found, bool(roles)))
 
     def role_names(self, company: str) -> set[str]:
@@ -166,6 +170,14 @@ def _line(name: str, rows: list[Row[Any]]) -> RoleLine:
         failures=shown.failures or 0,
         failure=shown.failure,
     )
+
+
+def _now(row: Row[Any], names: Mapping[int, Row[Any]]) -> str:
+    """The name that this role has now."""
+    while row.became_id is not None:
+        row = names[row.became_id]
+    name: str = row.name
+    return name
 
 
 def _latest(values: Iterable[datetime | None]) -> datetime | None:
