@@ -175,8 +175,11 @@ def serve() -> None:
             signal.alarm(int(seconds) + 2)
             answer = pickle.dumps(_work(name, arguments))
             signal.alarm(0)
-            out.write(_LENGTH.pack(len(answer)) + answer)
-            out.flush()
+            try:
+                out.write(_LENGTH.pack(len(answer)) + answer)
+                out.flush()
+            except BrokenPipeError:
+                os._exit(0)  # whoever asked is gone, and nobody is left to hear complaints
 
 
 def _read(stream: BinaryIO) -> bytes:
