@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from tracker import compare, decide, facts, reading, sources
@@ -35,6 +35,9 @@ from tracker.model import (
     Watch,
     Weight,
 )
+
+#: an end of validity as near as this is worth following
+SOON = timedelta(days=7)
 
 
 def look(document: Document, known: Known, watch: Watch, now: datetime) -> Look:
@@ -107,6 +110,8 @@ def judge(known: Known, new: Snapshot) -> Look:
     changes = decide.weigh(
         _differences(kept, new), known=known, said_before=_company_line(known, new), fingerprint=print_
     )
+    if not changes and _is_prolonged(kept.page, page, now):
+        look = replace(look, snapshot=new)
     if not changes:
         if look.event is Event.UNCHANGED:
             look = replace(look, reason="what the posting says is the same; only the page around it moved")
@@ -128,6 +133,16 @@ def _differences(kept: Snapshot, new: Snapshot) -> tuple[Change, ...]:
 
 def _claims(one: Snapshot) -> tuple[Fact, ...]:
     return tuple(fact for fact in one.facts if fact.kind is not Kind.STATUS)
+
+
+def _is_prolonged(kept: Page, page: Page, now: datetime) -> bool:
+    """Whether the end of validity that is kept comes near, or has come, while the page by now names another one.
+
+    Far ends are left alone: some sites count them from the moment of asking.
+    """
+    return (
+        kept.valid_through is not None and kept.valid_through != page.valid_through and kept.valid_through < now + SOON
+    )
 
 
 def _worth_keeping(changes: Sequence[Change], known: Known, print_: str) -> bool:
@@ -157,11 +172,18 @@ def _told(look: Look, known: Known, page: Page | None, facts_: Sequence[Fact] = 
         [one for one in look.changes if one.after not in of_the_company and not decide.said_elsewhere(one)],
         page,
         now=look.seen_at,
-        cause=f"{look.posting}@{look.seen_at.isoformat()}",
+        cause=_cause(look, known),
         status=look.status or known.status,
         facts=facts_,
     )
     return replace(look, messages=(*decide.company_message(known, moves, page), *said))
+
+
+def _cause(look: Look, known: Known) -> str:
+    """What names the message for ever. Two checks that see the same end, or the same return, name the same."""
+    if look.event in {Event.CLOSED, Event.REOPENED} and known.status:
+        return f"{look.posting} {look.event}, {known.status.state} since {known.status.since.isoformat()}"
+    return f"{look.posting}@{look.seen_at.isoformat()}"
 
 
 def _moves(known: Known, look: Look, facts_: Sequence[Fact]) -> list[tuple[Figure, Figure]]:

@@ -62,12 +62,17 @@ def cli(ctx: click.Context, config: Path | None) -> None:
     ctx.obj = Place(config)
 
 
+def _inert(words: str) -> str:
+    """A sentence may quote a page or a file; nothing in it may act in a terminal."""
+    return "".join(char if char.isprintable() or char == "\n" else "?" for char in words)
+
+
 def main() -> None:
     """Errors that a person can act on end as one sentence and an exit code."""
     try:
         code = cli(standalone_mode=False)
     except TrackerError as error:
-        print(f"tracker: {error}", file=sys.stderr)
+        print(_inert(f"tracker: {error}"), file=sys.stderr)
         sys.exit(error.code)
     except click.ClickException as error:
         error.show()

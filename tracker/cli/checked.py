@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.cli import as_json
+from tracker.cli.columns import clean
 from tracker.model import Event, Look
 from tracker.ports import Check
 
@@ -60,12 +61,12 @@ def events(look: Look) -> tuple[Event, ...]:
 def lines(check: Check) -> Iterator[str]:
     """For a person at a terminal: what was looked at, what it came to, and why."""
     if check.watch.key.startswith("board:"):
-        yield f"{check.watch.url}: {_summary(check)}"
+        yield clean(f"{check.watch.url}: {_summary(check)}")
     first = not any(kept.known.snapshot for kept in check.kept)
     for kept in check.kept:
         for event in events(kept.look):
             if check.watch.key.startswith("page:") or not (event is Event.UNCHANGED or first):
-                yield f"{kept.known.posting.role}: {event}{_why(event, kept.look)}"
+                yield clean(f"{kept.known.posting.role}: {event}{_why(event, kept.look)}")
 
 
 def _summary(check: Check) -> str:

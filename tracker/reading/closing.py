@@ -52,6 +52,29 @@ def _sentence(text: str, *, whole: bool) -> str | None:
             continue
         if words.CONDITION.search(said[: found.start()]) or words.CONDITION.search(said[found.end() :][:12]):
             continue
+        if not _says_only_that(said, found):
+            continue
         if not whole or (found.end() - found.start()) * 2 >= len(said):
             return sentence.strip()
     return None
+
+
+def _says_only_that(said: str, found: re.Match[str]) -> bool:
+    """Closed is "this role is not available", and not "... to contractors". Other scripts go by the pattern."""
+    head = said[: found.start()].strip(" ,:;.!-–—*'\"")
+    tail = said[found.end() :].strip(" .!…*'\"")
+    if not said.isascii() and not re.search(r"[a-z]{3}", said):
+        return True
+    return (not head or words.CLOSING_HEAD.fullmatch(head) is not None) and _is_tail(tail)
+
+
+def _is_tail(tail: str) -> bool:
+    """One or several of the words that may follow."""
+    for _ in range(4):
+        if not tail:
+            return True
+        found = words.CLOSING_TAIL.match(tail)
+        if not found or (found.end() < len(tail) and tail[found.end()].isalnum()):
+            return False
+        tail = tail[found.end() :].strip(" ,;:-–—.!")
+    return not tail

@@ -29,6 +29,9 @@ _DATA = table("words")
 #: words a heading opens with, by what stands under it: the backbone of nearly every posting
 HEADINGS: dict[str, re.Pattern[str]] = {name: any_of(*patterns) for name, patterns in _DATA["HEADINGS"].items()}
 CLOSING = any_of(*_DATA["CLOSING"])
+#: what may stand before and after the words that close a posting: with anything else they speak of something else
+CLOSING_HEAD = any_of(*_DATA["CLOSING_HEAD"])
+CLOSING_TAIL = any_of(*_DATA["CLOSING_TAIL"])
 #: words before the match that make it a condition, a promise or a story
 CONDITION = any_of(*_DATA["CONDITION"])
 #: a box of other postings, by its heading

@@ -10,7 +10,9 @@ Restart forgets nothing, because nothing is remembered here.
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 #: seconds between two looks at the due table, at the outbox, and at config.yaml
 TICK = 1.0
+#: seconds from SIGTERM to the end, whatever hangs
+LAST_WORDS = 8.0
 #: due rows taken at once; the rest wait in the table
 TAKE = 200
 
@@ -106,8 +110,16 @@ async def run(
         await ticking()
         try:
             await stopping.wait()
+            _end_in(LAST_WORDS)
         finally:
             scheduler.shutdown(wait=False)
+
+
+def _end_in(seconds: float) -> None:
+    """An end even where a thread hangs in a service that drips its answer: what is remembered is on disk already."""
+    timer = threading.Timer(seconds, os._exit, args=(0,))
+    timer.daemon = True
+    timer.start()
 
 
 def _scheduler() -> AsyncIOScheduler:
@@ -135,6 +147,9 @@ def _surviving(job: Callable[[], Awaitable[object]], say: Callable[[str], None])
         nonlocal last
         try:
             await job()
+        except asyncio.CancelledError:
+            # the daemon ends: what was under way is still due, or still to be told
+            return
         except Exception as error:  # noqa: BLE001  # the loop must go on: a full disk today is a free one tomorrow
             text = f"{type(error).__name__}: {error}"
             if text != last:

@@ -41,12 +41,12 @@ def telling(data: Path) -> Iterator[bool]:
 @contextmanager
 def _held(path: Path) -> Iterator[str | None]:
     """Take the lock for as long as the block lasts; gives what its holder wrote into it where that is not us."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         number = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise StoreError(f"{path} cannot be opened: {error.strerror}; check whose folder it is") from None
-    with os.fdopen(number, "r+", encoding="utf-8") as file:
+    with os.fdopen(number, "r+", encoding="utf-8", errors="replace") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -31,7 +31,8 @@ async def check(
     """Look at these watches, remember, and tell; gives back what still waits in the outbox. `say` is for trouble."""
     keys = {watch.key for watch in watches}
     with wiring.store(config.data, write=True) as store, wiring.with_tree(config, store, on_kept, say) as kept:
-        store.plan(config.watches, wiring.clock().now())
+        # a daemon may watch more with this folder than this config names
+        store.plan(config.watches, wiring.clock().now(), rest=False)
         async with wiring.fetcher(config, store) as fetcher, wiring.reader() as reader:
             tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
             round_ = Round(tools, kept)

@@ -27,17 +27,17 @@ _replan = update(watch).where(watch.c.id == bindparam("number")).values(entry=bi
 class DueMemory(Database):
     """`DueStore` of ports.py."""
 
-    def plan(self, watches: Sequence[Watch], now: datetime) -> None:
-        """Make the table hold exactly these watches; only what differs is written.
+    def plan(self, watches: Sequence[Watch], now: datetime, *, rest: bool = True) -> None:
+        """Make the table hold exactly these watches; only what differs is written. Without `rest` others are let be.
 
         New ones and those back from rest are due now, spread over a minute when they are many. Those gone from the
         config rest: they keep what is known of them and have no due time.
         """
         with self.reading() as connection:
-            if not any(_plan(connection, watches, now)):
+            if not any(_plan(connection, watches, now, rest)):
                 return
         with self.writing() as connection:
-            new, other = _plan(connection, watches, now)
+            new, other = _plan(connection, watches, now, rest)
             if new:
                 connection.execute(insert(watch), new)
             if other:
@@ -78,7 +78,7 @@ class DueMemory(Database):
             ]
 
 
-def _plan(connection: Connection, watches: Sequence[Watch], now: datetime) -> tuple[list[Json], list[Json]]:
+def _plan(connection: Connection, watches: Sequence[Watch], now: datetime, rest: bool) -> tuple[list[Json], list[Json]]:
     """Rows to insert, and rows to change."""
     stored = {row.key: row for row in connection.execute(select(watch))}
     wanted = {entry.key: entry for entry in watches}
@@ -96,7 +96,7 @@ def _plan(connection: Connection, watches: Sequence[Watch], now: datetime) -> tu
         elif row.entry != said:
             other.append({"number": row.id, "as": said, "due": _moved(row, entry, now)})
     for key, row in stored.items():
-        if key not in wanted and row.due_at is not None:
+        if rest and key not in wanted and row.due_at is not None:
             other.append({"number": row.id, "as": row.entry, "due": None})
     return new, other
 
