@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import subprocess
+import sys
 
 import pytest
 
@@ -218,3 +219,42 @@ def test_a_page_renamed_in_the_config_keeps_its_history(home: Home, site: Site) 
     said = home.run("history", "parley/storage")
     assert said.startswith("parley/storage is called parley/persistence now")
     assert "asked about it" in said
+
+
+def test_whoever_has_nothing_yet_is_told_how_to_begin(home: Home) -> None:
+    for words, code in ((("check",), 2), (("list",), 4), (("doctor",), 1), (("remove", "x"), 2)):
+        assert "tracker add URL" in " ".join(home.run(*words, code=code).split())
+    assert "tracker add URL" in home.run("init")
+    for words, code in ((("check",), 2), (("list",), 4), (("doctor",), 1)):
+        assert "tracker add URL" in " ".join(home.run(*words, code=code).split())
+
+
+def test_a_command_that_is_killed_while_it_writes_leaves_a_whole_file(mine: Home) -> None:
+    """Killed at any moment: the file is the old one or the new one, and still loads."""
+    path = mine.folder / "config.yaml"
+    path.chmod(0o640)
+    seen = set()
+    for number in range(8):
+        code = f"""
+import os, sys
+from pathlib import Path
+from tracker.config import editing
+steps = 0
+def trace(frame, event, arg):
+    global steps
+    if frame.f_code.co_filename.endswith("editing.py"):
+        steps += 1
+        if steps == {9 + number * 9}:
+            os.kill(os.getpid(), 9)
+    return trace
+sys.settrace(trace)
+editing.Editing(Path("config.yaml"), {{}}).add({{"page": "https://a.example/{number}", "role": "a/{number}"}})
+"""
+        before = watches(mine)
+        done = subprocess.run([sys.executable, "-c", code], cwd=mine.folder, capture_output=True, check=False)
+        after = watches(mine)
+        assert after[: len(before)] == before
+        seen.add((done.returncode, len(after) - len(before)))
+        assert path.stat().st_mode & 0o777 == 0o640
+    assert (-9, 0) in seen
+    assert (0, 1) in seen

@@ -46,6 +46,8 @@ def _findings(place: Place) -> Iterator[Finding]:
         yield "config", False, str(error)
         return
     yield "config", True, f"{place.config_path}: {len(config.watches)} watches, data in {config.data}"
+    if not config.watches:
+        yield "config", True, "nothing is watched yet: `tracker add URL` puts a board or a page in"
     if not config.contact:
         hint = "`fetch: {contact: you@example.com}` would tell a site whom to write to before it shuts the tracker out"
         yield "config", True, hint
@@ -75,8 +77,6 @@ def _store(store: Store) -> Iterator[Finding]:
 def _watches(store: Store, wanted: set[str]) -> Iterator[Finding]:
     from tracker import wiring
 
-    if not wanted:
-        yield "watches", True, "nothing is watched yet: `tracker add URL` puts a board or a page into config.yaml"
     now = wiring.clock().now()
     kept = [one for one in store.watches() if one.watch.key in wanted]
     failing = [one for one in kept if one.failures]

@@ -62,7 +62,7 @@ def tour(keep: Path | None, say: Callable[[str], None]) -> None:
             say(_command(config, "history", name))
         if keep:
             say(f"\nAll of it is kept: tracker --config {config} history discord")
-    say("\nThat was it. For postings of your own: tracker init")
+    say("\nThat was it. For postings of your own: tracker add URL")
 
 
 def _tell(rows: Queue[dict[str, Any]], site: Site, say: Callable[[str], None]) -> None:

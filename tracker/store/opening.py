@@ -124,8 +124,8 @@ def _expect(file: Path) -> None:
     """For a reader: everything must be there already."""
     if not file.exists():
         raise StoreError(
-            f"Nothing is kept in {file.parent} yet: there is no {NAME}. `tracker check` makes it, or set `data` in the"
-            " config to the folder that holds it."
+            f"Nothing is kept in {file.parent} yet: there is no {NAME}. `tracker add URL` watches something and "
+            "`tracker check` looks at it; or set `data` in the config to the folder that holds it."
         )
     if _version(file) < migrations.latest():
         raise StoreError(
