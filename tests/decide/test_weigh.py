@@ -71,6 +71,14 @@ def test_a_figure_that_the_company_gave_already_is_not_told_again() -> None:
     assert one.reason == "already said on 2024-03-01 by this posting"
 
 
+def test_a_stub_under_the_same_title_is_not_the_posting() -> None:
+    whole = Page(title="Engineer", text="Engineer\n" + "\n".join(f"You will do thing number {n}." for n in range(30)))
+    stub = Page(title="Engineer", text="Engineer\nLoading the job description ...")
+    anew = Page(title="Engineer", text="Engineer\n" + "\n".join(f"We need somebody for task {n}!" for n in range(30)))
+    assert same_posting(whole, stub) is not None
+    assert same_posting(whole, anew) is None
+
+
 def test_silence_says_why() -> None:
     (one,) = weighed(change(Kind.TEXT, "View 37 more jobs\nPosted 2 days ago", "View 38 more jobs\nPosted 3 days ago"))
     assert one.reason == "only a counter of the site and a relative date changed"

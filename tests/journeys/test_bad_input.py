@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,6 +102,32 @@ def test_a_database_that_is_none(home: Home, site: Site) -> None:
     for command in (("check",), ("list",), ("history", "parley")):
         assert "tracker.db" in home.run(*command, code=4)
     assert (folder / "tracker.db").read_text().startswith("this is no database")
+
+
+def test_half_a_character_is_written_as_it_can_be(home: Home) -> None:
+    said = home.run("facts", "--jsonl", stdin='{"id": "\\ud83d", "text": "5+ years of Rust \\ud83d \\u202e"}\n')
+    assert said.isascii()
+    assert "\\ud83d" in said
+
+
+def test_a_full_disk_behind_standard_output_is_said(home: Home, tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m tracker --help > /dev/full"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+
+
+def test_a_snapshot_that_is_no_number(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "ad.txt").write_text("Engineer\nYou bring 3+ years of experience with Rust.\n")
+    home.run("import", "ad.txt", "--role", "a/b", "--date", "2024")
+    for words in ("\u00b2", "9" * 30, "soon"):
+        assert "date" in home.run("diff", "a/b", words, code=2)
+    for date in ("0001-01-01", "9999-12-31"):
+        assert "date" in home.run("import", "ad.txt", "--role", "a/b", "--date", date, code=2)
 
 
 def test_rows_that_are_no_rows(home: Home) -> None:

@@ -84,4 +84,7 @@ def main() -> None:
         # whoever read our output has seen enough; closing stderr keeps the interpreter from complaining about it
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        print(_inert(f"tracker: {error.filename or 'standard output'}: {error.strerror}"), file=sys.stderr)
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

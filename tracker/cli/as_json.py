@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,10 +11,13 @@ import click
 
 from tracker.model import Change, Fact
 
+#: C1 controls, bidirectional and invisible marks, halves of surrogate pairs
+_ACTING = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
 
 def line(row: dict[str, Any]) -> None:
-    """One object on one line of standard output. Control characters of pages are escaped by JSON itself."""
-    click.echo(json.dumps(row, ensure_ascii=False))
+    """One object on one line of standard output; what a terminal would act on, or cannot write, is escaped."""
+    click.echo(_ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(row, ensure_ascii=False)))
 
 
 def fact(fact: Fact) -> dict[str, Any]:

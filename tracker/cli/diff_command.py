@@ -66,6 +66,6 @@ def _only_one(store: Store, role: str, newest: Snapshot) -> str:
 
 def _one(store: Store, place: Place, role: str, words: str) -> Snapshot:
     """A snapshot by its number, or as of a time; four digits are a year."""
-    if words.isdigit() and len(words) != 4:
+    if words.isascii() and words.isdigit() and len(words) != 4 and len(words) < 19:
         return store.snapshot(int(words))
     return store.snapshot_at(role, place.moment(words, end=True))

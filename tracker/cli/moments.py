@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from tracker.errors import ConfigError
 
-_SHAPE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+#: of this age: no posting is older, and none is to come
+_SHAPE = re.compile(r"((?:19|20|21)\d\d)(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
 def moment(words: str, zone: ZoneInfo, *, end: bool = False) -> datetime:
@@ -16,7 +17,7 @@ def moment(words: str, zone: ZoneInfo, *, end: bool = False) -> datetime:
     found = _SHAPE.fullmatch(words.strip())
     try:
         if found is None:
-            whole = datetime.fromisoformat(words.strip())
+            whole = datetime.fromisoformat(words.strip() if words[:2] in {"19", "20", "21"} else "")
             return (whole if whole.tzinfo else whole.replace(tzinfo=zone)).astimezone(UTC)
         year, month, day = (int(part) if part else None for part in found.groups())
         start = datetime(year or 1, month or 1, day or 1, tzinfo=zone)

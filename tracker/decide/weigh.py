@@ -21,6 +21,9 @@ _SHOWN_ONLY = {Kind.BENEFIT, Kind.VISA, Kind.EDUCATION, Kind.TEAM, Kind.DATE}
 _WORDS = re.compile(r"\w+")
 #: a closed page with less than this share of the last good text is a notice
 _WHOLE = 0.8
+#: a page of the same title with less than this share of the length is a stub: still loading, or half of it failed
+_STUB = 0.5
+_SUBSTANTIAL = 400
 _ALREADY = "already said"
 #: two lines with this share of words are one line, edited
 _SAME_SENTENCE = 0.6
@@ -63,7 +66,11 @@ def said_elsewhere(change: Change) -> bool:
 
 def same_posting(before: Page, after: Page) -> Failure | None:
     """A failure where a page shares next to nothing with the last good one, and neither has its title."""
-    if _kept_share(before, after) >= _SHARED or _same_title(before, after):
+    if _kept_share(before, after) >= _SHARED:
+        return None
+    # under the same title a posting may be written anew, but it does not shrink to a stub
+    shrunk = len(before.text) >= _SUBSTANTIAL and len(after.text) < _STUB * len(before.text)
+    if _same_title(before, after) and not shrunk:
         return None
     words = shortened(plain(after.title) or plain(after.text), 80)
     return Failure(name="not the posting", evidence=words)
