@@ -10,6 +10,7 @@ Restart forgets nothing, because nothing is remembered here.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import threading
@@ -128,6 +129,8 @@ def _scheduler() -> AsyncIOScheduler:
 
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+    # a round that takes longer than a tick is no news: what it skips is looked at in the next one
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     return AsyncIOScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
