@@ -246,6 +246,10 @@ class _Amount:
     def _period(self) -> Period | None:
         """The nearest period that fits the amount, then the one that its size tells; None where it is no pay at all."""
         scan, quantity = self._scan, self._quantity
+        for hit in scan.hits("period", quantity.end, quantity.end + 2):
+            # said with the amount itself, and never overruled: what does not fit it is no pay
+            said = Period(hit.meaning)
+            return said if said in _LIKELY and self._fits(said) else None
         after = scan.hits("period", quantity.start, max(self._on, min(quantity.end + 25, self._sentence[1])))
         before = scan.hits("period", self._sentence[0], quantity.start)[::-1]
         above = scan.hits("period", *scan.above(quantity.start)) if not before and self._is_headed() else []
