@@ -58,5 +58,6 @@ def _read_text(source: str, ignore: Sequence[str], *, markdown: bool) -> Page | 
     if failure := soft.text_failure(title, made):
         return failure
     over = closing([Line(title, level=1), *made] if title else made, frozenset())
+    over = over or (textfile.over_by_its_head(source) if markdown else None)
     text, sections = assemble.laid_out(title, assemble.without(assemble.without_passing(made), ignore))
     return Page(title=title, text=text, sections=sections, closing=over)

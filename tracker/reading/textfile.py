@@ -25,7 +25,24 @@ _EMPHASIS = (
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,2000}?-->")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
 _MATTER = re.compile(r"^[\w -]{1,40}:")
-_TITLE_MATTER = re.compile(r"^title:\s*[\"']?(.{1,150}?)[\"']?\s*$")
+_TITLE_MATTER = re.compile(r"^(?:title|name|job_title):\s*[\"']?(.{1,150}?)[\"']?\s*$", re.IGNORECASE)
+#: keys of a Markdown file's head that are for the program that shows it
+_TECHNICAL = re.compile(
+    r"^(?:layout|permalink|slug|uid|draft|published|weight|order|nav_order|sidebar|redirect_\w+|image|cover|tags"
+    r"|(?:updated|modified|added|created|last_?modified|last_?updated)(?:_?at|_?on|_?date)?):",
+    re.IGNORECASE,
+)
+#: what the head says of the posting's state, and when that is its end
+_STATE = re.compile(
+    r"^(?:state|status|active|open|closed|filled|archived|expired):\s*[\"']?"
+    r"(?:open|closed|filled|expired|archived|active|inactive|draft|published|true|false|yes|no)[\"']?\s*$",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"^(?:(?:state|status):\s*[\"']?(?:closed|filled|expired|archived|inactive)|(?:active|open):\s*(?:false|no)"
+    r"|(?:closed|filled|archived|expired):\s*(?:true|yes))\b",
+    re.IGNORECASE,
+)
 #: marks are looked for in lines up to here: matching them costs more than a line that long is worth
 _LONGEST = 8_000
 _NO_TITLE = re.compile(r"https?://|^\W*\d{4}-\d\d-\d\d\W*$|^[\W\d]*$")
@@ -62,10 +79,21 @@ def lines(text: str, *, markdown: bool) -> tuple[str, list[Line]]:
 
 
 def _matter(matter: list[str]) -> tuple[str, list[Line]]:
-    """The head of a Markdown file: its values as lines, without the remarks between them."""
-    title = next((found[1] for line in matter if (found := _TITLE_MATTER.match(line))), "")
-    said = [fold(line) for line in matter if not line.lstrip().startswith(("#", "title:")) and line.strip()]
+    """The head of a Markdown file: its values as lines, without remarks, title, state and what only a program needs."""
+    titled = next((line for line in matter if _TITLE_MATTER.match(line)), "")
+    found = _TITLE_MATTER.match(titled)
+    title = found[1] if found else ""
+    apart = [line for line in matter if line.lstrip().startswith("#") or _TECHNICAL.match(line) or _STATE.match(line)]
+    said = [fold(line) for line in matter if line.strip() and line != titled and line not in apart]
     return fold(title), [Line(line) for line in said if not (_MATTER.match(line) and line.endswith(":"))]
+
+
+def over_by_its_head(text: str) -> str | None:
+    """The line of a Markdown file's head that says the posting is over."""
+    raw = text.replace("\r\n", "\n").split("\n")[:400]
+    if not raw or raw[0].strip() != "---" or "---" not in (body := [line.strip() for line in raw[1:]]):
+        return None
+    return next((line for line in body[: body.index("---")] if _OVER.match(line)), None)
 
 
 def _underlines(line: Line) -> bool:
