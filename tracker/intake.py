@@ -8,7 +8,7 @@ What the history says does not depend on the order in which things were brought 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -125,7 +125,9 @@ def read_file(path: Path) -> Document:
     return Document(body=body, url=path.absolute().as_uri(), media_type=media_type)
 
 
-async def take(files: Sequence[Saved], store: ImportStore, reader: ReaderProcess) -> list[Taken]:
+async def take(
+    files: Sequence[Saved], store: ImportStore, reader: ReaderProcess, step: Callable[[], None] = lambda: None
+) -> list[Taken]:
     """Bring in postings, in the order of their dates. Raises SeveralPostings, with the proposed cut, where a file
     is not clear; then nothing of any of them is kept.
     """
@@ -133,6 +135,7 @@ async def take(files: Sequence[Saved], store: ImportStore, reader: ReaderProcess
     for saved in files:
         for new in await _read(saved, store, reader):
             of_one.setdefault(new.posting.key, []).append(new)
+        step()
     taken = [one for news in of_one.values() for one in await _set_in(news, store, reader)]
     return sorted(taken, key=lambda one: one.seen_at)
 

@@ -14,6 +14,7 @@ from tracker.cli import as_json
 from tracker.cli.columns import clean
 from tracker.cli.moments import saved_on
 from tracker.cli.place import Place, complain, pass_place
+from tracker.cli.progress import progress
 from tracker.errors import ConfigError, TrackerError
 from tracker.model import Event, SaidBy, State
 
@@ -65,7 +66,8 @@ def command(
     async def walk() -> list[Taken]:
         async with wiring.reader() as reader:
             with place.store(write=True) as store:
-                taken = await take(files, store, reader)
+                with progress(len(files), "reading") as step:
+                    taken = await take(files, store, reader, step)
                 _readable(place.tree(store), taken)
                 return taken
 
