@@ -11,9 +11,6 @@ from tracker.cli.columns import clean
 from tracker.model import Event, Look
 from tracker.ports import Check
 
-#: told apart so that scripts need not: these looks did not see the posting
-FAILED = Event.FAILED
-
 
 def rows(check: Check) -> Iterator[dict[str, Any]]:
     """One object a posting, as design of `check --json` promises it; a copy that comes closed gives two."""
@@ -45,7 +42,7 @@ def _unseen(check: Check) -> dict[str, Any]:
         "role": None,
         "url": check.watch.url,
         "outcome": check.outcome,
-        "event": FAILED,
+        "event": Event.FAILED,
         "reason": check.evidence,
         "checked_at": check.checked_at.isoformat(),
         "told": [],

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, Queue
-from textwrap import wrap
+from textwrap import fill, wrap
 from threading import Thread
 from typing import Any, TextIO
 
@@ -86,11 +86,7 @@ def _tell(rows: Queue[dict[str, Any]], site: Site, say: Callable[[str], None]) -
             waiting.discard(name)
             owed.update(row["told"])
             if not row["told"]:
-                say(
-                    "\n".join(
-                        wrap(f"silent on {name}: {row['reason']}", 77, initial_indent="   ", subsequent_indent="   ")
-                    )
-                )
+                say(fill(f"silent on {name}: {row['reason']}", 77, initial_indent="   ", subsequent_indent="   "))
 
 
 @contextmanager
