@@ -21,6 +21,7 @@ from tracker.model import (
     Document,
     Event,
     Failure,
+    Kind,
     Known,
     Look,
     Message,
@@ -92,7 +93,7 @@ async def look(due: Due, store: BoardStore, fetcher: Fetcher, reader: BoardReade
         return Seen(answer=answer, failure=str(error))
     if isinstance(listing, Failure):
         return Seen(answer=answer, failure=f'{listing.name}: "{listing.evidence}"')
-    return await _Looking(watch, store, reader, now, kin).through(listing, answer)
+    return await _Looking(due, store, reader, now, kin).through(listing, answer)
 
 
 def board_of(watch: Watch) -> tuple[Board, str | None]:
@@ -126,8 +127,11 @@ def _unchanged(one: Kin, watch: Watch, now: datetime, reason: str) -> Kept:
 class _Looking:
     """One walk over one board's postings."""
 
-    def __init__(self, watch: Watch, store: BoardStore, reader: BoardReader, now: datetime, kin: Sequence[Kin]) -> None:
-        self._watch, self._store, self._reader, self._now = watch, store, reader, now
+    def __init__(self, due: Due, store: BoardStore, reader: BoardReader, now: datetime, kin: Sequence[Kin]) -> None:
+        self._watch, self._store, self._reader, self._now = due.watch, store, reader, now
+        watch = due.watch
+        #: nothing on it is news: it was never seen whole, or not since other postings are wanted
+        self._first = due.last_full is None
         self._board, alone = board_of(watch)
         #: the one posting that is wanted; None where the whole board is
         self._alone = self._board.key(alone) if alone else None
@@ -142,19 +146,17 @@ class _Looking:
         self._taken = await asyncio.to_thread(self._store.role_names, self._company)
         kept = [await self._entry(entry) for entry in matching]
         gone, messages = await self._gone(listing)
-        if not self._kin and not self._alone:
-            messages = decide.watching(
+        if self._first and not self._alone:
+            messages += decide.watching(
                 self._company,
                 len(listing.entries),
-                [entry.title for entry in matching],
-                url=self._watch.url,
-                cause=f"{self._watch.key} first",
-                filtered=bool(self._watch.title_any or self._watch.title_none),
+                [entry.title for entry in matching if self._wanted(entry)],
+                watch=self._watch,
             )
         return Seen(answer=answer, kept=(*kept, *gone), messages=messages)
 
     def _wanted(self, entry: Entry) -> bool:
-        return entry.key == self._alone if self._alone else wanted(entry.title, self._watch)
+        return entry.key == self._alone if self._alone else sources.wanted(entry, self._watch)
 
     async def _entry(self, entry: Entry) -> Kept:
         one = self._kin.get(entry.key)
@@ -165,11 +167,13 @@ class _Looking:
         document = Document(body=entry.body, url=entry.url, media_type="application/json")
         try:
             seen = await self._reader.look_at_entry(
-                self._board, entry, known, self._watch.ignore, self._now, None if self._alone else bool(self._kin)
+                self._board, entry, known, self._watch.ignore, self._now, None if self._alone else not self._first
             )
         except ReaderFailed as error:
             seen = pipeline.failed(known, self._now, str(error))
-        return Kept(known=known, look=seen, document=document if seen.snapshot else None, tell=self._watch.tell)
+        moved = any(change.kind in {Kind.TITLE, Kind.LOCATION} for change in seen.changes)
+        tell = self._watch.tell if self._wanted(entry) or moved else ()
+        return Kept(known=known, look=seen, document=document if seen.snapshot else None, tell=tell)
 
     async def _know(self, posting: Posting) -> Known:
         known = await asyncio.to_thread(self._store.know, posting)
@@ -212,16 +216,9 @@ class _Looking:
     async def _missing(self, one: Kin, listed: int) -> Kept:
         known = await self._know(one.posting)
         evidence = f"not among the {listed} postings of the board"
+        wanted = self._alone or one.title is None or sources.wanted_title(one.title, self._watch)
         return Kept(
             known=known,
             look=pipeline.without_page(Outcome.GONE, evidence, known, self._now),
-            tell=self._watch.tell,
+            tell=self._watch.tell if wanted else (),
         )
-
-
-def wanted(title: str, watch: Watch) -> bool:
-    """Whether a title has one of the words that a watch asks for, and none of those it does not want."""
-    words = title.casefold()
-    if any(word.casefold() in words for word in watch.title_none):
-        return False
-    return not watch.title_any or any(word.casefold() in words for word in watch.title_any)

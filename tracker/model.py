@@ -327,6 +327,14 @@ class At:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Words that a posting of a board must have in one place, at least one of `any`, and must not have."""
+
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
     """One entry of config.yaml."""
 
@@ -340,9 +348,16 @@ class Watch:
     select: str | None = None
     ignore: tuple[str, ...] = ()
     company: str = ""  # empty where a board's address has to say it
-    title_any: tuple[str, ...] = ()  # a board's postings with one of these words in the title,
-    title_none: tuple[str, ...] = ()  # and none of these
+    title: Filter = Filter()  # which of a board's postings are wanted
+    department: Filter = Filter()
+    location: Filter = Filter()
     alerts: tuple[tuple[str, str], ...] = ()  # what makes a change important: ("salary", "falls 5%")
+
+    @property
+    def filters(self) -> dict[str, Filter]:
+        """Those that want something, by what they look at."""
+        all_ = {"title": self.title, "department": self.department, "location": self.location}
+        return {name: filter_ for name, filter_ in all_.items() if filter_ != Filter()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from tracker.model import Document, Every, Failure, Known, Look, Outcome, Page, 
 from tracker.ports import Answer, Fetcher, Reader, Request, Validators
 
 if TYPE_CHECKING:
-    from tracker.sources import Board, Listing
+    from tracker.sources import Board, Entry, Listing
 
 
 class TrialReader(Reader, Protocol):
@@ -37,8 +37,9 @@ class Found:
     company: str
     board: Board | None = None
     #: of a board, all that it lists
-    titles: tuple[str, ...] = ()
-    #: of one posting
+    entries: tuple[Entry, ...] = ()
+    #: of one posting: on a board, as that lists it
+    entry: Entry | None = None
     title: str = ""
     #: of one posting, in a line: title, main facts
     says: str = ""
@@ -85,11 +86,11 @@ class _Trial:
             return replace(found, trouble=f'{listing.name}: "{listing.evidence}"')
         found = replace(found, company=named(listing.company or "") or found.company)
         if not posting:
-            return replace(found, titles=tuple(entry.title for entry in listing.entries))
+            return replace(found, entries=listing.entries)
         entry = next((entry for entry in listing.entries if entry.key == board.key(posting)), None)
         if entry is None:
             return replace(found, trouble=f"not among the {len(listing.entries)} postings of the board", gone=True)
-        self.found = replace(found, title=entry.title)
+        self.found = replace(found, entry=entry, title=entry.title)
         return self._said(await self._read(sources.document(board, entry.body)[0]))
 
     async def page(self) -> Found:

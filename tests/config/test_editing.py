@@ -105,7 +105,7 @@ def test_a_watch_comes_in_and_nothing_else_changes(tmp_path: Path, text: str, en
     made = config.load(path, {}).watches
     assert made[:-1] == before
     assert made[-1].url in (entry.get("page"), entry.get("board"))
-    assert made[-1].title_none == (("intern", "true", "7") if "title" in entry else ())
+    assert made[-1].title.none == (("intern", "true", "7") if "title" in entry else ())
     block = text.lstrip("\ufeff\r\n")[:1] != "{" and "watches: [" not in text
     if block and text.strip() and "null" not in text:
         gone, _ = lines(text, after)

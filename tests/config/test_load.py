@@ -87,7 +87,7 @@ def test_every_key_arrives_as_a_value(tmp_path: Path) -> None:
     assert (boss.about, boss.only) == (frozenset({"salary", "closed"}), Weight.IMPORTANT)
     assert (boss.digest, boss.quiet) == (At(hour=8, minute=0, weekdays=("mon",)), (time(22), time(7)))
     assert (board.key, board.role, board.company) == ("board:https://boards.greenhouse.io/acme", "", "acme")
-    assert (board.title_any, board.title_none) == (("platform", "data"), ("intern",))
+    assert (board.title.any, board.title.none) == (("platform", "data"), ("intern",))
     assert board.alerts == (("salary", "falls 5%"), ("users", "reaches 200M"))
     assert (board.rhythm, board.tell) == (Every(interval=timedelta(hours=12)), ("me", "boss", "terminal"))
     assert (page.key, page.url, page.role) == (f"page:{PAGE}", PAGE, "example/platform-engineer")

@@ -102,7 +102,7 @@ def test_a_posting_with_a_wish_is_a_wish_for_its_board(mine: Home) -> None:
     mine.run("add", "https://boards.greenhouse.io/parley/jobs/1", "--title-any", "designer", "--company", "parlez")
     (watch,) = watches(mine)
     assert (watch.url, watch.company) == ("https://job-boards.greenhouse.io/parley", "parlez")
-    assert watch.title_any == ("designer",)
+    assert watch.title.any == ("designer",)
 
 
 def test_a_page_is_read_and_named(mine: Home, site: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -68,6 +69,60 @@ def test_a_new_posting_that_matches_is_one_message(board: Home, site: Site) -> N
     said = board.run("check")
     assert "Parley opened: Senior Software Engineer, Realtime - $183-201.5k a year" in said
     assert "Chef" not in said
+
+
+def wanting(home: Home, filters: str) -> None:
+    """The watch wants other postings of the board from now on."""
+    config = home.folder / "config.yaml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(
+        re.sub(r"    (?:title|department|location): .*\n", "", text).replace("    every", f"{filters}    every")
+    )
+
+
+def test_the_first_posting_that_ever_matches_is_told(board: Home, site: Site) -> None:
+    jobs = [job(n, title) for n, title in enumerate(TITLES, 1)]
+    wanting(board, "    title: {any: [astronaut]}\n")
+    assert "Watching 5 postings of Parley, 0 match" in board.run("check")
+    site.pages[PATH] = (200, greenhouse([*jobs, job(7, "Astronaut")]))
+    assert "Parley opened: Astronaut" in board.run("check")
+
+
+def test_departments_and_places_choose_too(board: Home, site: Site) -> None:
+    jobs = [
+        job(1, "Analyst", place="Remote - US"),
+        job(2, "Analyst II", place="Austin", department="Sales"),
+        job(3, "Counsel", place="Berlin", department="Legal"),
+        job(4, "Recruiter", place="Zürich", department="People"),
+    ]
+    site.pages[PATH] = (200, greenhouse(jobs))
+    wanting(board, "    department: {none: [sales]}\n    location: {any: [US, zurich]}\n")
+    assert "Watching 4 postings of Parley, 2 match" in board.run("check")
+    assert sorted(row["role"] for row in board.rows("list")) == ["parley/analyst", "parley/recruiter"]
+
+
+def test_wanting_more_of_a_board_opens_nothing(board: Home, site: Site) -> None:
+    site.tags = True
+    board.run("check")
+    wanting(board, "    title: {any: [engineer, designer, manager]}\n")
+    said = board.run("check")
+    assert "Watching 5 postings of Parley, 5 match" in said
+    assert "opened" not in said
+    assert board.run("check").count("Watching") == 0
+
+
+def test_what_is_no_longer_wanted_is_kept_and_not_told(board: Home, site: Site) -> None:
+    board.run("check")
+    wanting(board, "    title: {any: [data]}\n")
+    board.run("check")
+    jobs = [job(n, title, salary="$183,000 to $201,500") for n, title in enumerate(TITLES, 1)]
+    site.pages[PATH] = (200, greenhouse(jobs))
+    said = board.run("check")
+    assert "Data Engineer: salary" in said
+    assert "Persistence" not in said
+    assert "183,000" in board.run("history", "persistence")
+    site.pages[PATH] = (200, greenhouse([job(1, "Head of Persistence", salary="$183,000 to $201,500"), *jobs[1:]]))
+    assert "Head of Persistence" in board.run("check")
 
 
 def test_a_change_is_told_with_its_proof(board: Home, site: Site) -> None:

@@ -21,6 +21,7 @@ def job(
     skills: str = "Rust and PostgreSQL",
     salary: str = "$159,000 to $175,000",
     place: str = "San Francisco",
+    department: str = "Engineering",
 ) -> dict[str, object]:
     """One posting as Greenhouse lists it."""
     return {
@@ -31,7 +32,7 @@ def job(
         "location": {"name": place},
         "absolute_url": f"https://boards.greenhouse.io/parley/jobs/{number}",
         "content": escape(_TEXT.format(users=users, years=years, skills=skills, salary=salary)),
-        "departments": [{"id": 1, "name": "Engineering", "parent_id": None, "child_ids": []}],
+        "departments": [{"id": 1, "name": department, "parent_id": None, "child_ids": []}],
         "offices": [],
         "metadata": None,
     }

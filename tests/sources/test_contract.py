@@ -18,7 +18,7 @@ from tracker.ports import Validators
 
 ANSWERS = Path(__file__).parent / "answers"
 #: files of the room that are no source
-SHARED = {"__init__", "address", "answer", "board", "names", "pay", "system", "values"}
+SHARED = {"__init__", "address", "answer", "board", "names", "pay", "system", "values", "wanted"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,7 +61,8 @@ def test_a_watch_gone_from_the_config_rests_and_keeps_what_is_known(store: Store
     assert len(store.watches()) == 2
     store.plan([FULL, HERE], START + DAY)
     (back,) = (due for due in store.due(START + DAY, 9) if due.watch == HERE)
-    assert (back.due_at, back.validators.etag, back.last_checked) == (START + DAY, "1", START)
+    assert (back.due_at, back.last_checked) == (START + DAY, START)
+    assert back.validators == Validators()  # much may have come meanwhile
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -18,18 +19,29 @@ from tracker.model import Every, Watch
 if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.config.layout import Value
+    from tracker.sources import Entry
     from tracker.trial import Found
 
 #: titles of a board that are shown
 _TITLES = 3
+
+Command = Callable[..., None]
+
+
+def _words(place: str, which: str, says: str) -> Callable[[Command], Command]:
+    return click.option(f"--{place}-{which}", multiple=True, metavar="WORD", help=says)
 
 
 @click.command(name="add")
 @click.argument("url")
 @click.option("--role", default="", help="company/slug, for one posting. Default: from the company and the title.")
 @click.option("--company", default="", help="A name for the company, where the address gives another one.")
-@click.option("--title-any", "any_", multiple=True, metavar="WORD", help="Of a board, titles with one of these.")
-@click.option("--title-none", "none", multiple=True, metavar="WORD", help="Of a board, titles with none of these.")
+@_words("title", "any", "Of a board, titles with one of these.")
+@_words("title", "none", "Of a board, titles with none of these.")
+@_words("department", "any", "Of a board, departments with one of these.")
+@_words("department", "none", "Of a board, departments with none of these.")
+@_words("location", "any", "Of a board, places with one of these; remote and hybrid are places, too.")
+@_words("location", "none", "Of a board, places with none of these.")
 @click.option("--every", default="", help="How often: 30m, 6h, 1d. Default: as the config says.")
 @click.option("--tell", multiple=True, metavar="NAME", help="A channel. Default: as the config says.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be written.")
@@ -37,15 +49,15 @@ _TITLES = 3
 @pass_place
 def command(
     place: Place,
+    /,
     url: str,
     role: str,
     company: str,
-    any_: tuple[str, ...],
-    none: tuple[str, ...],
     every: str,
     tell: tuple[str, ...],
     dry_run: bool,
     yes: bool,
+    **words: tuple[str, ...],
 ) -> None:
     """Watch a board, a posting or any page: looks once, says what is there, and writes it into config.yaml.
 
@@ -61,16 +73,16 @@ def command(
     url = url if "://" in url else f"https://{url}"
     more: dict[str, Value] = {"every": every, "tell": list(tell)}
     meant(config, _filled({"page": url, "role": role, "company": company, **more}))  # said before anybody is asked
-    titles = {name: list(words) for name, words in (("any", any_), ("none", none)) if words}
-    if (watch := _watched(config, url, whole=bool(titles))) is not None:
+    filters = _filters(words)
+    if (watch := _watched(config, url, whole=bool(filters))) is not None:
         click.echo(f"{url} is watched already, as {watch.url}; {config.path} says how")
         return
-    found = asyncio.run(_look(config, url, whole=bool(titles)))
+    found = asyncio.run(_look(config, url, whole=bool(filters)))
     if found.gone:
         raise NotFound(f"{url}: {found.trouble}; nothing was written")
-    entry = _filled({**_named(found, role, company, titles), **more})
+    entry = _filled({**_named(found, role, company, filters), **more})
     watch = meant(config, entry)
-    if again := _watched(config, found.url, whole=found.kind == "board", title=found.title):
+    if again := _watched(config, found.url, whole=found.kind == "board", entry=found.entry):
         click.echo(f"{url} is watched already, as {again.url}; {config.path} says how")
         return
     for line in _said(found, watch):
@@ -98,10 +110,20 @@ def _filled(entry: dict[str, Value]) -> dict[str, Value]:
     return {key: value for key, value in entry.items() if value}
 
 
-def _watched(config: Config, url: str, *, whole: bool, title: str = "") -> Watch | None:
+def _filters(words: dict[str, tuple[str, ...]]) -> dict[str, Value]:
+    """{"title": {"any": [...]}, ...} from title_any=(...), ..."""
+    filters: dict[str, dict[str, list[str]]] = {}
+    for option, some in words.items():
+        name, _, which = option.partition("_")
+        if some:
+            filters.setdefault(name, {})[which] = list(some)
+    return dict(filters)
+
+
+def _watched(config: Config, url: str, *, whole: bool, entry: Entry | None = None) -> Watch | None:
     """The watch that brings what this address stands for: the board, the posting alone, or the page."""
     from tracker import sources
-    from tracker.board import board_of, wanted
+    from tracker.board import board_of
     from tracker.config.values import same
 
     known = sources.match(url)
@@ -112,21 +134,22 @@ def _watched(config: Config, url: str, *, whole: bool, title: str = "") -> Watch
         elif known:
             board, alone = board_of(watch)
             posting = None if whole else known[1]
-            brings = alone == posting or (alone is None and title and wanted(title, watch))
+            brings = alone == posting or (alone is None and entry is not None and sources.wanted(entry, watch))
             if board == known[0] and brings:
                 return watch
     return None
 
 
-def _named(found: Found, role: str, company: str, titles: dict[str, list[str]]) -> dict[str, Value]:
+def _named(found: Found, role: str, company: str, filters: dict[str, Value]) -> dict[str, Value]:
     """The watch's kind, address and names. Raises ConfigError for what does not go together."""
     company = company or found.company
     if found.kind == "board":
         if role:
             raise ConfigError("a board's roles are called by their titles; give --company, or a posting's own address")
-        return {"board": found.url, "company": company, "title": titles}
-    if titles:
-        raise ConfigError("--title-any and --title-none choose among the postings of a board, and this is one page")
+        return {"board": found.url, "company": company, **filters}
+    if filters:
+        options = ", ".join(f"--{name}-{which}" for name, filter_ in filters.items() for which in filter_)
+        raise ConfigError(f"{options}: chooses among the postings of a board, and this is one page")
     role = role or (found.role and f"{company}/{found.role.partition('/')[2]}")
     if not role:
         why = found.trouble or "its title gives no name"
@@ -136,7 +159,7 @@ def _named(found: Found, role: str, company: str, titles: dict[str, list[str]]) 
 
 def _said(found: Found, watch: Watch) -> list[str]:
     """What it is, what it says now, how often it will be looked at and who is told. Indented lines stay so."""
-    from tracker.board import wanted
+    from tracker import sources
 
     system = found.board.source.capitalize() if found.board else ""
     what = {"board": f"a board of {system}", "posting": f"one posting on a board of {system}", "page": "one page"}
@@ -144,9 +167,9 @@ def _said(found: Found, watch: Watch) -> list[str]:
     if found.trouble:
         lines.append(f"  could not be seen now: {found.trouble}")
     elif found.kind == "board":
-        match = [title for title in found.titles if wanted(title, watch)]
-        some = f", {len(match)} match" if watch.title_any or watch.title_none else ""
-        lines += [f"  {len(found.titles)} postings{some}", *(f"  {title}" for title in match[:_TITLES])]
+        match = [entry.title for entry in found.entries if sources.wanted(entry, watch)]
+        some = f", {len(match)} match" if watch.filters else ""
+        lines += [f"  {len(found.entries)} postings{some}", *(f"  {title}" for title in match[:_TITLES])]
     else:
         lines.append(f"  {found.says}")
     return [*lines, f"looked at {_often(watch)}; tells {', '.join(watch.tell) or 'nobody'}"]

@@ -28,7 +28,7 @@ from tracker.config.document import Document, Place
 from tracker.config.shapes import ChannelShape, FileShape, WatchShape
 from tracker.config.values import SLUG, VARIABLE, same
 from tracker.errors import ConfigError
-from tracker.model import At, Every, Watch, Weight
+from tracker.model import At, Every, Filter, Watch, Weight
 from tracker.ports import ChannelRule, HostRules
 
 #: what `tracker init` writes
@@ -37,7 +37,8 @@ STARTER = resources.files(__name__).joinpath("starter.yaml").read_text(encoding=
 TERMINAL = "terminal"
 RHYTHM = Every(interval=timedelta(hours=6))
 #: the kinds of watches, each with the keys that belong to the others
-FOREIGN = {"page": ("company", "title"), "board": ("role", "select"), "posting": ("company", "title", "select")}
+FILTERS = ("title", "department", "location")
+FOREIGN = {"page": ("company", *FILTERS), "board": ("role", "select"), "posting": ("company", *FILTERS, "select")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +150,9 @@ def watch_of(shape: WatchShape, rhythm: Every | At, tell: tuple[str, ...]) -> Wa
         select=shape.select,
         ignore=shape.ignore,
         company=shape.company or shape.role.partition("/")[0],
-        title_any=shape.title.any,
-        title_none=shape.title.none,
+        title=Filter(**dict(shape.title)),
+        department=Filter(**dict(shape.department)),
+        location=Filter(**dict(shape.location)),
         alerts=tuple(shape.alert.items()),
     )
 

@@ -71,7 +71,7 @@ class ChannelShape(Shape):
     quiet: Quiet | None = None
 
 
-class TitleShape(Shape):
+class FilterShape(Shape):
     any: Texts = ()
     none: Texts = ()
 
@@ -87,7 +87,9 @@ class WatchShape(Shape):
     tell: Texts | None = None
     select: Text | None = None
     ignore: Patterns = ()
-    title: TitleShape = Field(default_factory=TitleShape)
+    title: FilterShape = Field(default_factory=FilterShape)
+    department: FilterShape = Field(default_factory=FilterShape)
+    location: FilterShape = Field(default_factory=FilterShape)
     alert: dict[str, Alert] = {}
 
 
@@ -123,7 +125,7 @@ class FileShape(Shape):
 SHAPES: dict[tuple[str | int, int], type[Shape]] = {
     ("channels", 3): ChannelShape,
     ("watches", 3): WatchShape,
-    ("watches", 4): TitleShape,
+    ("watches", 4): FilterShape,
     ("fetch", 2): FetchShape,
     ("fetch", 4): HostShape,
 }

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tracker.decide.compose import HEADLINE, headline, main_facts, pretty, sentence
 from tracker.decide.say import plain, shortened
-from tracker.model import Fact, Known, Message, Page, Weight
+from tracker.model import Fact, Known, Message, Page, Watch, Weight
 
 #: titles in the first message of a board
 _MOST_TITLES = 12
 
 
-def watching(
-    company: str, total: int, matching: Sequence[str], *, url: str, cause: str, filtered: bool
-) -> tuple[Message, ...]:
-    """The first check of a board: "Watching 87 postings of Discord, 12 match", never 87 messages."""
+def watching(company: str, total: int, matching: Sequence[str], *, watch: Watch) -> tuple[Message, ...]:
+    """The first check of a board: "Watching 87 postings of Discord, 12 match", never 87 messages.
+
+    Also the first one after other postings are wanted of it: the cause names what is wanted.
+    """
     postings = f"{total} posting{'' if total == 1 else 's'}"
-    some = f", {len(matching)} match" if filtered else ""
+    wanted = "; ".join(f"{name} {words}" for name, words in _filters(watch))
+    some = f", {len(matching)} match" if wanted else ""
     return (
         Message(
-            cause=cause,
+            cause=f"{watch.key} first {wanted}".strip(),
             kind="watching",
             role=company,
             headline=shortened(f"Watching {postings} of {pretty(company)}{some}", HEADLINE),
             detail=tuple(plain(title) for title in matching[:_MOST_TITLES])
             + ((f"and {len(matching) - _MOST_TITLES} more",) if len(matching) > _MOST_TITLES else ()),
-            url=url,
+            url=watch.url,
             command="tracker list",
             about=frozenset({"opened", "company"}),
         ),
     )
+
+
+def _filters(watch: Watch) -> Iterator[tuple[str, str]]:
+    for name, filter_ in watch.filters.items():
+        yield name, ", ".join([*filter_.any, *(f"-{word}" for word in filter_.none)])
 
 
 def opened(known: Known, page: Page, facts: Sequence[Fact], *, cause: str) -> tuple[Message, ...]:

@@ -19,6 +19,7 @@ from tracker.sources.names import company_at, role_of, slug
 from tracker.sources.page import Page
 from tracker.sources.pay import Pay
 from tracker.sources.system import System
+from tracker.sources.wanted import wanted, wanted_title
 
 __all__ = [
     "SOURCES",
@@ -39,6 +40,8 @@ __all__ = [
     "request",
     "role_of",
     "slug",
+    "wanted",
+    "wanted_title",
 ]
 
 _SYSTEMS = {"ashby": ashby.SOURCE, "greenhouse": greenhouse.SOURCE, "lever": lever.SOURCE}

@@ -45,6 +45,8 @@ class Entry:
     #: False: the employer hides it from the board's page, which is not closing it
     listed: bool
     location: str
+    #: Remote, Hybrid, On-site; "" where the board does not say
+    workplace: str = ""
     department: str
     #: exactly the bytes of this posting in the answer
     body: bytes

@@ -103,10 +103,9 @@ class System:
         parts = [f"<h1>{escape(ad.title, quote=False)}</h1>", *lines, *ad.pay_shown, ad.description]
         body = "\n".join(part for part in parts if part)
         html = f'<!doctype html>\n<meta charset="utf-8">\n<main>\n{body}\n</main>\n'
-        fields = [(field, value) for field, _, value in ad.details if field and value]
         return (
             Document(body=html.encode(), url=ad.url, media_type="text/html", charset="utf-8"),
-            (*fields, *pay_fields(ad.pay)),
+            (*_fields(ad), *pay_fields(ad.pay)),
         )
 
     def pay(self, board: Board, entry_body: bytes) -> tuple[Pay, ...]:
@@ -121,9 +120,14 @@ def _entry(board: Board, posting: str, ad: Ad, body: bytes) -> Entry:
         url=ad.url,
         listed=ad.listed,
         location=ad.location,
+        workplace=_SHOWN.get(("workplace", dict(_fields(ad)).get("workplace", "")), ""),
         department=ad.department,
         body=body,
     )
+
+
+def _fields(ad: Ad) -> Fields:
+    return tuple((field, value) for field, _, value in ad.details if field and value)
 
 
 def said(label: str, words: str) -> str:

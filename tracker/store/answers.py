@@ -64,8 +64,9 @@ class Kin:
 
     posting: Posting
     state: State
-    #: the newest snapshot: its number, the SHA-256 of its body, the fingerprint of its text
+    #: the newest snapshot: its number, title, the SHA-256 of its body, the fingerprint of its text
     snapshot: int | None
+    title: str | None
     body: str | None
     fingerprint: str | None
     last_seen: datetime | None

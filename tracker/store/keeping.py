@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from tracker.model import Document, Event, Known, Outcome, Posting, Snapshot, State, Status
 from tracker.ports import Check, Kept
@@ -49,7 +49,7 @@ _checked = (
         failure=case((bindparam("failed") == 1, bindparam("because")), else_=watch.c.failure),
         etag=case((bindparam("validated") == 1, bindparam("new_etag")), else_=watch.c.etag),
         last_modified=case((bindparam("validated") == 1, bindparam("new_modified")), else_=watch.c.last_modified),
-        full_at=case((bindparam("validated") == 1, bindparam("full", type_=Moment)), else_=watch.c.full_at),
+        full_at=func.coalesce(bindparam("full", type_=Moment), watch.c.full_at),
     )
 )
 _looked = (

@@ -12,6 +12,7 @@ from tracker.model import (
     Bound,
     Every,
     Fact,
+    Filter,
     Kind,
     Message,
     Page,
@@ -25,6 +26,8 @@ from tracker.model import (
 from tracker.store.tables import compact
 
 Json = dict[str, Any]
+#: of a board's postings
+_FILTERS = ("title", "department", "location")
 
 
 def fact_row(fact: Fact) -> Json:
@@ -133,7 +136,8 @@ def watch_json(watch: Watch) -> Json:
         said["at"] = [rhythm.hour, rhythm.minute, *rhythm.weekdays]
     said |= {"tell": list(watch.tell), "select": watch.select, "ignore": list(watch.ignore)}
     said |= {"company": watch.company, "alerts": [list(alert) for alert in watch.alerts]}
-    said |= {"title_any": list(watch.title_any), "title_none": list(watch.title_none)}
+    for name, wanted in watch.filters.items():
+        said |= {f"{name}_any": list(wanted.any), f"{name}_none": list(wanted.none)}
     return {name: value for name, value in said.items() if value}
 
 
@@ -153,8 +157,10 @@ def watch_of(key: str, said: Json) -> Watch:
         select=said.get("select"),
         ignore=tuple(said.get("ignore", ())),
         company=said.get("company", ""),
-        title_any=tuple(said.get("title_any", ())),
-        title_none=tuple(said.get("title_none", ())),
+        **{
+            name: Filter(any=tuple(said.get(f"{name}_any", ())), none=tuple(said.get(f"{name}_none", ())))
+            for name in _FILTERS
+        },
         alerts=tuple((subject, words) for subject, words in said.get("alerts", ())),
     )
 

@@ -35,7 +35,7 @@ _lines = (
 )
 _kin = (
     select(posting, role.c.name.label("role"), STATE)
-    .add_columns(snapshot.c.id.label("number"), snapshot.c.fingerprint, body.c.hash)
+    .add_columns(snapshot.c.id.label("number"), snapshot.c.title, snapshot.c.fingerprint, body.c.hash)
     .join(role, role.c.id == posting.c.role_id)
     .join(watch, watch.c.id == posting.c.watch_id)
     .outerjoin(snapshot, snapshot.c.id == NEWEST.element)
@@ -119,6 +119,7 @@ class Roles(Database):
                     posting=Posting(key=row.key, role=row.role, url=row.url, by=SaidBy(row.said_by)),
                     state=_state_of(row.state, row.number),
                     snapshot=row.number,
+                    title=row.title,
                     body=row.hash,
                     fingerprint=row.fingerprint,
                     last_seen=row.last_seen,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Executable, Row, bindparam, insert, select, update
 
 from tracker.model import Every, Watch
 from tracker.ports import Due, Validators
@@ -20,8 +21,11 @@ from tracker.store.tables import watch
 AT_ONCE = 20
 SPREAD = timedelta(minutes=1)
 
+_insert = insert(watch)
 _due = select(watch).where(watch.c.due_at <= bindparam("now")).order_by(watch.c.due_at, watch.c.id)
 _replan = update(watch).where(watch.c.id == bindparam("number")).values(entry=bindparam("as"), due_at=bindparam("due"))
+#: what was asked for before stands for nothing now
+_anew = _replan.values(etag=None, last_modified=None, full_at=None)
 
 
 class DueMemory(Database):
@@ -34,14 +38,11 @@ class DueMemory(Database):
         config rest: they keep what is known of them and have no due time.
         """
         with self.reading() as connection:
-            if not any(_plan(connection, watches, now, rest)):
+            if not _plan(connection, watches, now, rest):
                 return
         with self.writing() as connection:
-            new, other = _plan(connection, watches, now, rest)
-            if new:
-                connection.execute(insert(watch), new)
-            if other:
-                connection.execute(_replan, other)
+            for statement, rows in _plan(connection, watches, now, rest).items():
+                connection.execute(statement, rows)
 
     def due(self, now: datetime, limit: int) -> list[Due]:
         """Watches whose time has come, longest waiting first."""
@@ -78,27 +79,32 @@ class DueMemory(Database):
             ]
 
 
-def _plan(connection: Connection, watches: Sequence[Watch], now: datetime, rest: bool) -> tuple[list[Json], list[Json]]:
-    """Rows to insert, and rows to change."""
+def _plan(connection: Connection, watches: Sequence[Watch], now: datetime, rest: bool) -> dict[Executable, list[Json]]:
+    """The rows to write, by the statement that writes them."""
     stored = {row.key: row for row in connection.execute(select(watch))}
     wanted = {entry.key: entry for entry in watches}
     waking = [key for key in wanted if key not in stored or stored[key].due_at is None]
     spread = SPREAD if len(waking) > AT_ONCE else timedelta()
     due = {key: now + spread * (zlib.crc32(key.encode()) / 2**32) for key in waking}
-    new: list[Json] = []
-    other: list[Json] = []
+    plan: defaultdict[Executable, list[Json]] = defaultdict(list)
     for key, entry in wanted.items():
         row, said = stored.get(key), watch_json(entry)
         if row is None:
-            new.append({"key": key, "entry": said, "due_at": due[key], "failures": 0})
+            plan[_insert].append({"key": key, "entry": said, "due_at": due[key], "failures": 0})
         elif key in due:
-            other.append({"number": row.id, "as": said, "due": due[key]})
+            plan[_anew].append({"number": row.id, "as": said, "due": due[key]})
         elif row.entry != said:
-            other.append({"number": row.id, "as": said, "due": _moved(row, entry, now)})
+            statement = _replan if _wants(watch_of(key, row.entry)) == _wants(entry) else _anew
+            plan[statement].append({"number": row.id, "as": said, "due": _moved(row, entry, now)})
     for key, row in stored.items():
         if rest and key not in wanted and row.due_at is not None:
-            other.append({"number": row.id, "as": row.entry, "due": None})
-    return new, other
+            plan[_replan].append({"number": row.id, "as": row.entry, "due": None})
+    return plan
+
+
+def _wants(entry: Watch) -> tuple[object, ...]:
+    """What makes another thing of the same answer."""
+    return entry.filters, entry.select, entry.ignore if entry.key.startswith("page:") else ()
 
 
 def _moved(row: Row[Any], entry: Watch, now: datetime) -> datetime:
