@@ -23,6 +23,7 @@ from tracker import wiring
 from tracker.check import Round, Tools
 from tracker.ports import Check
 from tracker.schedule.edited import ConfigFile
+from tracker.schedule.late import Lateness
 from tracker.schedule.lock import telling, watching
 from tracker.schedule.rhythm import keeper
 
@@ -87,6 +88,7 @@ async def run(
     stopping, loop, file = asyncio.Event(), asyncio.get_running_loop(), ConfigFile(config, say)
     for number, react in ((signal.SIGTERM, stopping.set), (signal.SIGINT, stopping.set), (signal.SIGHUP, file.ask)):
         loop.add_signal_handler(number, react)
+    lateness = Lateness(say)
     async with AsyncExitStack() as held:
         at_work = await held.enter_async_context(hands(config))
         edited: Config | None = None
@@ -98,7 +100,7 @@ async def run(
                 await held.aclose()
                 at_work = await held.enter_async_context(hands(edited))
                 edited = None
-            await _tick(at_work)
+            await _tick(at_work, lateness)
 
         async def deliver() -> None:
             await at_work.deliver()
@@ -136,8 +138,10 @@ def _scheduler() -> AsyncIOScheduler:
     )
 
 
-async def _tick(hands: Hands) -> None:
-    dues = await asyncio.to_thread(hands.dues.due, hands.tools.clock.now(), TAKE + hands.round.in_hand)
+async def _tick(hands: Hands, lateness: Lateness) -> None:
+    now = hands.tools.clock.now()
+    dues = await asyncio.to_thread(hands.dues.due, now, TAKE + hands.round.in_hand)
+    lateness.look(dues, now)
     hands.round.add(dues)
     hands.round.raise_failure()
 
