@@ -63,10 +63,17 @@ class ReaderProcess:
         return answer
 
     async def look_at_entry(
-        self, board: Board, entry: Entry, known: Known, ignore: Sequence[str], now: datetime, news: bool | None
+        self,
+        board: Board,
+        entry: Entry,
+        known: Known,
+        ignore: Sequence[str],
+        now: datetime,
+        news: bool | None,
+        gone: Sequence[Known] = (),
     ) -> Look:
         """The pure middle at work on one posting of a board. Raises ReaderFailed."""
-        answer = await self._ask("look_at_entry", board, entry, known, ignore, now, news)
+        answer = await self._ask("look_at_entry", board, entry, known, ignore, now, news, tuple(gone))
         assert isinstance(answer, Look)
         return answer
 

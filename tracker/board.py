@@ -53,7 +53,14 @@ class BoardReader(Protocol):
     async def listing(self, board: Board, document: Document) -> Listing | Failure: ...
 
     async def look_at_entry(
-        self, board: Board, entry: Entry, known: Known, ignore: Sequence[str], now: datetime, news: bool | None
+        self,
+        board: Board,
+        entry: Entry,
+        known: Known,
+        ignore: Sequence[str],
+        now: datetime,
+        news: bool | None,
+        gone: Sequence[Known] = (),
     ) -> Look: ...
 
 
@@ -138,13 +145,16 @@ class _Looking:
         self._kin = {one.posting.key: one for one in kin}
         self._company = watch.company or sources.slug(self._board.token)
         self._taken: set[str] = set()
+        #: roles of the postings that are there
+        self._open: set[str] = set()
 
     async def through(self, listing: Listing, answer: Answer) -> Seen:
         matching = [entry for entry in listing.entries if entry.key in self._kin or self._wanted(entry)]
         if self._alone and not matching and not self._kin:
             return Seen(answer=answer, failure=f"not among the {len(listing.entries)} postings of the board")
         self._taken = await asyncio.to_thread(self._store.role_names, self._company)
-        kept = [await self._entry(entry) for entry in matching]
+        kept = [await self._entry(entry, listing) for entry in matching]
+        self._open = {each.known.posting.role for each in kept}
         gone, messages = await self._gone(listing)
         if self._first and not self._alone:
             messages += decide.watching(
@@ -158,7 +168,7 @@ class _Looking:
     def _wanted(self, entry: Entry) -> bool:
         return entry.key == self._alone if self._alone else sources.wanted(entry, self._watch)
 
-    async def _entry(self, entry: Entry) -> Kept:
+    async def _entry(self, entry: Entry, listing: Listing) -> Kept:
         one = self._kin.get(entry.key)
         settled = one is not None and one.state is (State.OPEN if entry.listed else State.UNLISTED)
         if one and settled and one.body == sha256(entry.body).hexdigest():
@@ -166,14 +176,26 @@ class _Looking:
         known = await self._know(self._posting(entry, one))
         document = Document(body=entry.body, url=entry.url, media_type="application/json")
         try:
+            gone = [] if one or not listing.complete else await self._gone_by_title(entry, listing)
+            news = None if self._alone else not self._first
             seen = await self._reader.look_at_entry(
-                self._board, entry, known, self._watch.ignore, self._now, None if self._alone else not self._first
+                self._board, entry, known, self._watch.ignore, self._now, news, gone
             )
         except ReaderFailed as error:
             seen = pipeline.failed(known, self._now, str(error))
+        if seen.link:
+            known = replace(known, posting=replace(known.posting, role=seen.link.role))
         moved = any(change.kind in {Kind.TITLE, Kind.LOCATION} for change in seen.changes)
         tell = self._watch.tell if self._wanted(entry) or moved else ()
         return Kept(known=known, look=seen, document=document if seen.snapshot else None, tell=tell)
+
+    async def _gone_by_title(self, entry: Entry, listing: Listing) -> list[Known]:
+        """What is known of postings of this title that the board does not have any more."""
+        title, there = entry.title.casefold(), {each.key for each in listing.entries}
+        gone = [
+            one for key, one in self._kin.items() if key not in there and one.title and one.title.casefold() == title
+        ]
+        return [await self._know(one.posting) for one in gone]
 
     async def _know(self, posting: Posting) -> Known:
         known = await asyncio.to_thread(self._store.know, posting)
@@ -216,9 +238,10 @@ class _Looking:
     async def _missing(self, one: Kin, listed: int) -> Kept:
         known = await self._know(one.posting)
         evidence = f"not among the {listed} postings of the board"
+        again = one.posting.role in self._open  # the job is there, at another address
         wanted = self._alone or one.title is None or sources.wanted_title(one.title, self._watch)
         return Kept(
             known=known,
             look=pipeline.without_page(Outcome.GONE, evidence, known, self._now),
-            tell=self._watch.tell if wanted else (),
+            tell=self._watch.tell if wanted and not again else (),
         )

@@ -292,6 +292,22 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A posting that continues a role: the same job at a new address. `was` is the role that it would be by itself."""
+
+    posting: str
+    role: str
+    was: str
+    made_at: datetime
+    #: why, in words
+    evidence: str
+    #: share of the text that is the same, 0 to 1
+    score: float | None = None
+    #: said by a person
+    by_you: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """What one look at one posting came to, all of it: the pure middle's whole answer."""
 
@@ -308,6 +324,8 @@ class Look:
     status: Status | None = None
     failure: Failure | None = None
     fingerprint: str | None = None
+    #: of a posting seen first that is a job posted again
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

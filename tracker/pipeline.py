@@ -24,6 +24,7 @@ from tracker.model import (
     Figure,
     Kind,
     Known,
+    Link,
     Look,
     Outcome,
     Page,
@@ -51,11 +52,18 @@ def look(document: Document, known: Known, watch: Watch, now: datetime) -> Look:
 
 
 def look_at_entry(
-    board: sources.Board, entry: sources.Entry, known: Known, ignore: Sequence[str], now: datetime, news: bool | None
+    board: sources.Board,
+    entry: sources.Entry,
+    known: Known,
+    ignore: Sequence[str],
+    now: datetime,
+    news: bool | None,
+    gone: Sequence[Known] = (),
 ) -> Look:
     """What one posting of a board says. `news` is false at the board's own first check: one message tells all.
 
-    Of a posting that is watched alone `news` is None: its first message is that of a page.
+    Of a posting that is watched alone `news` is None: its first message is that of a page. A new posting may be one
+    of those that are `gone` from the board, posted again.
     """
     document, _ = sources.document(board, entry.body)
     page = reading.read(document, ignore=ignore)
@@ -68,7 +76,31 @@ def look_at_entry(
     if seen.event is not Event.FIRST_SEEN or news is None:
         return seen
     cause = f"{known.posting.key} opened"
+    if again := _posted_again(known, new, gone):
+        before, link = again
+        known = replace(known, posting=replace(known.posting, role=link.role))
+        changes = between(before.snapshot, new) if before.snapshot else ()
+        told = decide.posted_again(known, page, new.facts, before, changes, link, cause=cause)
+        return replace(seen, link=link, messages=told if news else ())
     return replace(seen, messages=decide.opened(known, page, new.facts, cause=cause) if news else ())
+
+
+def _posted_again(known: Known, new: Snapshot, gone: Sequence[Known]) -> tuple[Known, Link] | None:
+    """Of the postings that are gone the one that this new one is most like, if it is the same job."""
+    found = [(like, one) for one in gone if one.snapshot and (like := compare.same_job(one.snapshot, new))]
+    if not found:
+        return None
+    like, one = max(found, key=lambda each: each[0].score)
+    role, was = one.posting.role, known.posting.role
+    link = Link(
+        posting=known.posting.key,
+        role=role,
+        was=was,
+        made_at=new.seen_at,
+        evidence=f"{like.evidence} of {one.posting.key}",
+        score=like.score,
+    )
+    return one, link
 
 
 def _unlisted(seen: Look, known: Known) -> Look:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
 
 _TEXT = """<p>You join the team that keeps our chat fast for more than {users}M monthly active users.</p>
 <h3>What you should have</h3><ul><li>{years}+ years of experience building backend systems.</li>
@@ -40,3 +40,24 @@ def job(
 
 def greenhouse(jobs: Sequence[dict[str, object]]) -> str:
     return json.dumps({"jobs": list(jobs), "meta": {"total": len(jobs)}})
+
+
+def lever(jobs: Sequence[dict[str, object]]) -> str:
+    """The same postings as Lever lists them."""
+    return json.dumps([_as_lever(one) for one in jobs])
+
+
+def _as_lever(one: dict[str, object]) -> dict[str, object]:
+    number = f"00000000-0000-4000-8000-{one['id']:012}"
+    location, departments = one["location"], one["departments"]
+    assert isinstance(location, dict)
+    assert isinstance(departments, list)
+    return {
+        "id": number,
+        "text": one["title"],
+        "hostedUrl": f"https://jobs.lever.co/parley/{number}",
+        "categories": {"location": location["name"], "department": departments[0]["name"]},
+        "description": unescape(str(one["content"])),
+        "lists": [],
+        "additional": "",
+    }

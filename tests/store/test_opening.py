@@ -198,8 +198,9 @@ def test_tables_and_migrations_say_the_same(data: Path) -> None:
     assert used == made
 
 
+NOW = migrations.latest()
 NEXT = Migration(
-    2,
+    NOW + 1,
     "notes get colours",
     (
         "ALTER TABLE note ADD colour TEXT",
@@ -207,8 +208,8 @@ NEXT = Migration(
         "CREATE TABLE more (id INTEGER)",
     ),
 )
-BROKEN = Migration(2, "a bad day", ("DELETE FROM delivery", "DELETE FROM nowhere"))
-LOSING = Migration(2, "loses children", ("DELETE FROM snapshot",))
+BROKEN = Migration(NOW + 1, "a bad day", ("DELETE FROM delivery", "DELETE FROM nowhere"))
+LOSING = Migration(NOW + 1, "loses children", ("DELETE FROM snapshot",))
 
 
 def migrate(monkeypatch: pytest.MonkeyPatch, *more: Migration) -> None:
@@ -231,7 +232,7 @@ def test_an_older_database_is_copied_and_then_brought_up_to_date(data: Path, mon
     }
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT reason FROM posting").fetchall() == [("moved",)]
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (NEXT.version,)
 
 
 @pytest.mark.parametrize("bad", [BROKEN, LOSING])
@@ -252,7 +253,7 @@ def test_a_killed_upgrade_leaves_the_old_or_the_new(
     migrate(monkeypatch, NEXT)
     found: list[int] = []
     for point in range(100):
-        if 2 in found:
+        if NEXT.version in found:
             break
         folder = tmp_path / f"killed{point}"
         folder.mkdir()
@@ -261,10 +262,10 @@ def test_a_killed_upgrade_leaves_the_old_or_the_new(
         with closing(sqlite3.connect(folder / "tracker.db")) as connection:
             found += connection.execute("PRAGMA user_version").fetchone()
         kept = rows(folder / "tracker.db")
-        assert kept == before if found[-1] == 1 else "more" in kept
+        assert kept == before if found[-1] == NOW else "more" in kept
         with Store.open(folder) as store:
             assert store.know(posting()).snapshot
-    assert set(found) == {1, 2}
+    assert set(found) == {NOW, NEXT.version}
     assert len(found) > 10
 
 

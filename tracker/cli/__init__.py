@@ -24,6 +24,8 @@ COMMANDS = {
     "show": "A role's facts and text, now or at an earlier time.",
     "diff": "Two versions of a role, side against side.",
     "import": "Bring in a posting that was saved before.",
+    "link": "Two roles are one job; or find those that are, in a company.",
+    "unlink": "They are two after all.",
     "note": "Keep a remark beside a role.",
     "doctor": "Is everything well? Configuration, store, channels, outbox.",
     "facts": "What a text claims.",

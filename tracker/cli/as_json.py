@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from tracker.model import Change, Fact
+from tracker.model import Change, Fact, Link
 
 #: C1 controls, bidirectional and invisible marks, halves of surrogate pairs
 _ACTING = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
@@ -52,3 +52,15 @@ def change(change: Change) -> dict[str, Any]:
 
 def time(when: datetime) -> str:
     return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def link(made: Link) -> dict[str, object]:
+    return {
+        "posting": made.posting,
+        "role": made.role,
+        "was": made.was,
+        "score": made.score,
+        "evidence": made.evidence,
+        "by_you": made.by_you,
+        "made_at": time(made.made_at),
+    }

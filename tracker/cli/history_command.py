@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ import click
 from tracker.cli import as_json
 from tracker.cli.columns import Table, clean
 from tracker.cli.place import Place, pass_place
-from tracker.model import Change, Event, Fact, Kind, Op, Posting, SaidBy, Weight
+from tracker.model import Change, Event, Fact, Kind, Link, Op, Posting, SaidBy, Weight
 
 if TYPE_CHECKING:
     from tracker.compare import Move
@@ -48,13 +48,14 @@ def command(place: Place, name: str, since: str | None, as_rows: bool) -> None:
 def _role(store: Store, role: str, place: Place, since: str | None, as_rows: bool) -> None:
     start = place.moment(since) if since else None
     entries = [entry for entry in _events(store.history(role)) if start is None or entry.seen_at >= start]
+    links = {link.posting: link for link in store.links(role)}
     if as_rows:
         for entry in entries:
-            as_json.line(_row(entry))
+            as_json.line(_row(entry, links))
         return
     postings = {posting.key: posting for posting in store.postings(role)}
     click.echo(_head(store, role, place.zone))
-    table = _body(entries, postings, place.zone)
+    table = _body(entries, postings, place.zone, links)
     for note in reversed(store.notes(role)):
         if start is None or note.noted_at >= start:
             table.line(f"note: {note.text}", date=_day(note.noted_at, place.zone))
@@ -71,7 +72,7 @@ def _loud(change: Change) -> bool:
     return change.weight is not Weight.QUIET
 
 
-def _row(entry: Entry) -> dict[str, Any]:
+def _row(entry: Entry, links: Mapping[str, Link]) -> dict[str, Any]:
     row: dict[str, Any] = {
         "seen_at": as_json.time(entry.seen_at),
         "posting": entry.posting,
@@ -81,6 +82,8 @@ def _row(entry: Entry) -> dict[str, Any]:
     }
     if entry.event is Event.FIRST_SEEN:
         row["facts"] = [as_json.fact(fact) for fact in entry.facts]
+        if entry.posting in links:
+            row["link"] = as_json.link(links[entry.posting])
     if entry.changes:
         row["changes"] = [as_json.change(change) for change in entry.changes]
     if entry.status:
@@ -96,7 +99,7 @@ def _head(store: Store, role: str, zone: ZoneInfo) -> str:
     return f"{role}{f'{how}{seen}':>{max(80 - len(role), len(how + seen) + 2)}}"
 
 
-def _body(entries: Sequence[Entry], postings: dict[str, Posting], zone: ZoneInfo) -> Table:
+def _body(entries: Sequence[Entry], postings: dict[str, Posting], zone: ZoneInfo, links: Mapping[str, Link]) -> Table:
     """Newest first. Where a day has several moments it stands alone above them."""
     table = Table()
     moments: defaultdict[str, set[datetime]] = defaultdict(set)
@@ -111,6 +114,8 @@ def _body(entries: Sequence[Entry], postings: dict[str, Posting], zone: ZoneInfo
             table.line("", date=day)
         last = entry.seen_at
         _entry(table, entry, date, _whose(postings[entry.posting]))
+        if entry.event is Event.FIRST_SEEN and entry.posting in links:
+            table.line(f"continues this role: {links[entry.posting].evidence}")
     return table
 
 

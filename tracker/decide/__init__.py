@@ -8,7 +8,7 @@ compose.py  the message of one look;  company.py  of a company's figure;
              boards.py  of a whole board;  health.py  of a watch that cannot be seen
 """
 
-from tracker.decide.boards import held, opened, watching
+from tracker.decide.boards import held, opened, posted_again, watching
 from tracker.decide.company import company_message
 from tracker.decide.compose import main_facts, message
 from tracker.decide.health import health
@@ -33,6 +33,7 @@ __all__ = [
     "only_a_notice",
     "opened",
     "plain",
+    "posted_again",
     "said_elsewhere",
     "same_posting",
     "saying",

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tracker.decide.compose import HEADLINE, headline, main_facts, pretty, sentence
-from tracker.decide.say import plain, shortened
-from tracker.model import Fact, Known, Message, Page, Watch, Weight
+from tracker.decide.say import plain, sayings, shortened
+from tracker.model import Change, Fact, Known, Link, Message, Page, Watch, Weight
 
 #: titles in the first message of a board
 _MOST_TITLES = 12
+#: differences of a job that is posted again
+_MOST_CHANGES = 6
+#: of a title that still tells which it is
+_SHORTEST = 16
 
 
 def watching(company: str, total: int, matching: Sequence[str], *, watch: Watch) -> tuple[Message, ...]:
@@ -58,6 +63,39 @@ def opened(known: Known, page: Page, facts: Sequence[Fact], *, cause: str) -> tu
             command=f"tracker show {known.posting.role}",
             weight=Weight.NORMAL,
             about=frozenset({"opened", *(fact.kind.value for fact in facts)}),
+        ),
+    )
+
+
+def posted_again(
+    known: Known,
+    page: Page,
+    facts: Sequence[Fact],
+    before: Known,
+    changes: Sequence[Change],
+    link: Link,
+    *,
+    cause: str,
+) -> tuple[Message, ...]:
+    """A new posting that is a job which was there before: what is said of it is what differs."""
+    (new,) = opened(known, page, facts, cause=cause)
+    told = [change for change in changes if change.weight is not Weight.QUIET]
+    said = [f"{one.label} {one.text}" for one in sayings(told, short=True)]
+    company, _, role = known.posting.role.partition("/")
+    title, called = plain(page.title) or pretty(role), f"{pretty(company)} posted again"
+    bodies = [f"{title} - {', '.join(said[:n])}" for n in range(len(said), 0, -1)]
+    room = HEADLINE - len(called) - len(": ") - len(" - ") - len(said[0] if said else "")
+    bodies += [f"{shortened(title, room)} - {said[0]}"] if said and room >= _SHORTEST else []
+    until = f"seen open until {before.last_seen:%Y-%m-%d}" if before.last_seen else "never seen open"
+    words = headline((called,), (*bodies, title))
+    return (
+        replace(
+            new,
+            headline=words,
+            also=tuple(one for one in said[:_MOST_CHANGES] if one not in words),
+            quotes=tuple(dict.fromkeys(sentence(page, one.after) for one in told if one.after)) or new.quotes,
+            detail=(f"{until}; {plain(link.evidence)}",),
+            command=f"tracker history {known.posting.role}",
         ),
     )
 

@@ -4,6 +4,7 @@ opening     the data folder and the file; migrations.py the way of its schema, t
 bodies      bytes by their SHA-256, compressed; snapshots.py with facts as intervals on top of them
 keeping     what a check needs: know, remember;  watches  the due table;  outbox  messages and deliveries
 history     what happened to a role;  figures  to a company;  roles  names, lists and notes
+links       postings that continue a role
 hosts       when each was asked last, until when it rests, its robots.txt
 past        snapshots brought in from elsewhere, in any order;  integrity  is all of it still whole
 versions    all snapshots without their texts, for the readable tree
@@ -11,20 +12,21 @@ versions    all snapshots without their texts, for the readable tree
 
 from __future__ import annotations
 
-from tracker.store.answers import Entry, Found, Kin, OutboxState, RoleLine, Undelivered, Watched
+from tracker.store.answers import Entry, Found, Kin, Life, OutboxState, RoleLine, Undelivered, Watched
 from tracker.store.figures import Figures
 from tracker.store.history import History
 from tracker.store.hosts import Hosts
 from tracker.store.integrity import Integrity
 from tracker.store.keeping import CheckMemory
+from tracker.store.links import Links
 from tracker.store.outbox import OutboxMemory
 from tracker.store.past import Past
 from tracker.store.roles import Roles
 from tracker.store.versions import Versions
 from tracker.store.watches import DueMemory
 
-__all__ = ["Entry", "Found", "Kin", "OutboxState", "RoleLine", "Store", "Undelivered", "Watched"]
+__all__ = ["Entry", "Found", "Kin", "Life", "OutboxState", "RoleLine", "Store", "Undelivered", "Watched"]
 
 
-class Store(CheckMemory, DueMemory, OutboxMemory, History, Figures, Roles, Hosts, Past, Versions, Integrity):
+class Store(CheckMemory, DueMemory, OutboxMemory, History, Figures, Roles, Links, Hosts, Past, Versions, Integrity):
     """All that is kept in one data folder. `Store.open(data)` for who writes, `readonly=True` for who asks."""

@@ -79,6 +79,18 @@ class Kin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """A posting of a company, and when it was there. `named` is the role that config.yaml has it by."""
+
+    posting: Posting
+    snapshot: int | None
+    state: State
+    first_seen: datetime | None
+    last_seen: datetime | None
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What a name on the command line stands for: a role, or a company when there is none."""
 

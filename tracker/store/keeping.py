@@ -13,6 +13,7 @@ from tracker.ports import Check, Kept
 from tracker.store import outbox, snapshots
 from tracker.store.bodies import Bodies
 from tracker.store.figures import figures_known
+from tracker.store.links import keep_link
 from tracker.store.opening import Database
 from tracker.store.packing import watch_json
 from tracker.store.postings import NEWEST_LOOK, Standing, entitle, keep_look, pieces, stand, standings
@@ -174,6 +175,8 @@ class _Keeping:
             new = replace(seen.snapshot, seen_at=at, fingerprint=seen.fingerprint or seen.snapshot.fingerprint)
             number = self._snapshot(new, kept.document, standing)
         keep_look(self._connection, standing, seen, at, number, before)
+        if seen.link:
+            keep_link(self._connection, seen.link)
         outbox.tell(self._connection, seen.messages, kept.tell, at)
         there = seen.event not in {Event.MISSING, Event.CLOSED, Event.FAILED}
         self._looked.append(

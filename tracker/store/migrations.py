@@ -201,7 +201,28 @@ FIRST = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST,)
+LINKS = Migration(
+    2,
+    "links",
+    (
+        """
+        CREATE TABLE link (
+            id INTEGER PRIMARY KEY,
+            posting_id INTEGER NOT NULL REFERENCES posting,
+            role_id INTEGER NOT NULL REFERENCES role, -- that it continues
+            was TEXT NOT NULL, -- name of the role that it would be by itself
+            made_at BIGINT NOT NULL, undone_at BIGINT,
+            score FLOAT, -- share of the text that is the same
+            evidence TEXT NOT NULL,
+            by_you INTEGER NOT NULL -- 1 where a person said so
+        )
+        """,
+        "CREATE INDEX link_posting ON link (posting_id)",
+        "CREATE INDEX link_role ON link (role_id)",
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (FIRST, LINKS)
 
 
 def latest() -> int:

@@ -15,8 +15,8 @@ from tracker.model import Document, Event, Look, Posting, Snapshot, State, Statu
 from tracker.store import snapshots
 from tracker.store.bodies import Bodies
 from tracker.store.opening import Database
-from tracker.store.postings import Standing, entitle, keep_look, stand, standings
-from tracker.store.snapshots import NEWEST_FIRST, OLDEST_FIRST, SNAPSHOTS
+from tracker.store.postings import Standing, keep_look, retitle, stand, standings
+from tracker.store.snapshots import OLDEST_FIRST, SNAPSHOTS
 from tracker.store.tables import change, fact, look, posting, snapshot
 
 _timeline = SNAPSHOTS.where(posting.c.key == bindparam("key")).order_by(*OLDEST_FIRST)
@@ -27,13 +27,6 @@ _states = (
 )
 _numbers = select(snapshot.c.id).where(snapshot.c.posting_id == bindparam("posting"))
 _last_seen = select(posting.c.last_seen).where(posting.c.id == bindparam("posting"))
-_title = (
-    select(snapshot.c.title)
-    .join(posting, posting.c.id == snapshot.c.posting_id)
-    .where(posting.c.role_id == bindparam("role"))
-    .order_by(*NEWEST_FIRST)
-    .limit(1)
-)
 
 #: events that a look without the others of its time cannot know
 _OBSERVED = {Event.MISSING, Event.CLOSED, Event.REOPENED}
@@ -108,9 +101,7 @@ class _Rewriting:
             self._look(number, seen, kept.seen_at, numbers[-1] if numbers else None)
             numbers.append(number)
         connection.execute(update(posting).where(posting.c.id == standing.id).values(last_seen=self._last_seen))
-        title = connection.execute(_title, {"role": standing.role_id}).scalar()
-        if title is not None:
-            entitle(connection, standing, title)
+        retitle(connection, standing)
         return numbers
 
     def _snapshot(self, kept: Snapshot) -> int:

@@ -59,6 +59,13 @@ _still_there = select(posting.c.id).where(posting.c.role_id == bindparam("number
 _is_itself = update(role).where(role.c.id == bindparam("number")).values(became_id=None)
 _becomes = update(role).where(role.c.id == bindparam("number")).values(became_id=bindparam("to"))
 _notes_follow = update(note).where(note.c.role_id == bindparam("number")).values(role_id=bindparam("to"))
+_newest_title = (
+    select(snapshot.c.title)
+    .join(posting, posting.c.id == snapshot.c.posting_id)
+    .where(posting.c.role_id == bindparam("role"))
+    .order_by(*NEWEST_FIRST)
+    .limit(1)
+)
 _company = select(company.c.id).where(company.c.name == bindparam("name"))
 
 
@@ -144,6 +151,13 @@ def entitle(connection: Connection, standing: Standing, title: str) -> None:
     if title != standing.title:
         connection.execute(update(role).where(role.c.id == standing.role_id).values(title=title))
         standing.title = title
+
+
+def retitle(connection: Connection, standing: Standing) -> None:
+    """After its postings became others: as the newest snapshot of them all calls it."""
+    title = connection.execute(_newest_title, {"role": standing.role_id}).scalar()
+    if title is not None:
+        entitle(connection, standing, title)
 
 
 def keep_look(

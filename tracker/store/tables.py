@@ -153,3 +153,10 @@ delivery = _table(
 host = _table("host", *_words("name"), *_moments("asked_at rest_until"))
 robots = _table("robots", *_words("origin text evidence"), *_moments("fetched_at"))
 note = _table("note", *_numbers("role_id posting_id"), *_words("text said_by"), *_moments("noted_at"))
+link = _table(
+    "link",
+    *_numbers("posting_id role_id by_you"),
+    *_words("was evidence"),
+    *_moments("made_at undone_at"),
+    Column("score", Float),
+)
