@@ -153,6 +153,7 @@ class _Looking:
         if self._alone and not matching and not self._kin:
             return Seen(answer=answer, failure=f"not among the {len(listing.entries)} postings of the board")
         self._taken = await asyncio.to_thread(self._store.role_names, self._company)
+        known_before = bool(self._taken) and not self._kin
         kept = [await self._entry(entry, listing) for entry in matching]
         self._open = {each.known.posting.role for each in kept}
         gone, messages = await self._gone(listing)
@@ -162,6 +163,7 @@ class _Looking:
                 len(listing.entries),
                 [entry.title for entry in matching if self._wanted(entry)],
                 watch=self._watch,
+                known_before=known_before,
             )
         return Seen(answer=answer, kept=(*kept, *gone), messages=messages)
 

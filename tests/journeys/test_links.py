@@ -81,7 +81,7 @@ def test_a_company_that_moves_to_another_system_is_joined_in_one_step(board: Hom
     text = config.read_text(encoding="utf-8").replace("boards.greenhouse.io/parley", "jobs.lever.co/parley")
     config.write_text(text.replace("boards-api.greenhouse.io", "api.lever.co"), encoding="utf-8")
     site.pages["/v0/postings/parley"] = (200, lever(old))
-    board.run("check")
+    assert "`tracker link --company parley` joins jobs that were kept before from elsewhere" in board.run("check")
     assert len(board.rows("list")) == 6
     proposed = board.run("link", "--company", "parley")
     assert "the same title and place, and 100 % of the text of greenhouse:parley/1" in proposed

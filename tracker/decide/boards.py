@@ -18,11 +18,15 @@ _MOST_CHANGES = 6
 _SHORTEST = 16
 
 
-def watching(company: str, total: int, matching: Sequence[str], *, watch: Watch) -> tuple[Message, ...]:
+def watching(
+    company: str, total: int, matching: Sequence[str], *, watch: Watch, known_before: bool
+) -> tuple[Message, ...]:
     """The first check of a board: "Watching 87 postings of Discord, 12 match", never 87 messages.
 
-    Also the first one after other postings are wanted of it: the cause names what is wanted.
+    Also the first one after other postings are wanted of it: the cause names what is wanted. Of a company that is
+    `known_before` from elsewhere the same jobs may come again.
     """
+    joins = (f"`tracker link --company {company}` joins jobs that were kept before from elsewhere",)
     postings = f"{total} posting{'' if total == 1 else 's'}"
     wanted = "; ".join(f"{name} {words}" for name, words in _filters(watch))
     some = f", {len(matching)} match" if wanted else ""
@@ -33,7 +37,8 @@ def watching(company: str, total: int, matching: Sequence[str], *, watch: Watch)
             role=company,
             headline=shortened(f"Watching {postings} of {pretty(company)}{some}", HEADLINE),
             detail=tuple(plain(title) for title in matching[:_MOST_TITLES])
-            + ((f"and {len(matching) - _MOST_TITLES} more",) if len(matching) > _MOST_TITLES else ()),
+            + ((f"and {len(matching) - _MOST_TITLES} more",) if len(matching) > _MOST_TITLES else ())
+            + (joins if known_before else ()),
             url=watch.url,
             command="tracker list",
             about=frozenset({"opened", "company"}),
