@@ -166,6 +166,8 @@ class Sent:
     ok: bool
     error: str = ""
     final: bool = False
+    #: the channel does not want it, for the reason in `error`
+    unwanted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,7 +293,10 @@ class Outbox(Protocol):
         """Messages whose time has come, oldest first."""
 
     def record(self, pending: Pending, sent: Sent, now: datetime) -> None:
-        """Write down how the attempt went: delivered, to be tried again later, or given up."""
+        """Write down how the attempt went: delivered, to be tried again later, given up, or not wanted."""
+
+    def postpone(self, pending: Pending, until: datetime) -> None:
+        """Let it wait, untried."""
 
 
 class Notifier(Protocol):

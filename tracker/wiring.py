@@ -105,15 +105,21 @@ def terminal(stream: TextIO) -> Notifier:
     return Terminal(stream)
 
 
+def notifier(terminal: Notifier) -> Notifier:
+    """Says a message to a channel's addresses, or to the terminal where it has none."""
+    from tracker.notify.channels import Channels
+
+    return Channels(terminal)
+
+
 def deliverer(config: Config, store: Store, terminal: Notifier) -> Callable[[], Awaitable[int]]:
     """A function that says what waits in the outbox, to the channels of this config."""
-    from tracker.notify.channels import Channels
     from tracker.notify.outbox import deliver
 
-    notifier = Channels(terminal)
+    said_by = notifier(terminal)
 
     async def say() -> int:
-        return await deliver(store, config.channels, notifier, clock().now())
+        return await deliver(store, config.channels, said_by, clock().now(), config.timezone)
 
     return say
 

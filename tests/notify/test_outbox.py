@@ -16,7 +16,7 @@ from tracker.model import Message
 from tracker.notify.channels import Channels
 from tracker.notify.outbox import deliver
 from tracker.notify.terminal import Terminal
-from tracker.ports import Channel, Pending, Sent
+from tracker.ports import Channel, ChannelRule, Pending, Sent
 
 NOW = datetime(2026, 11, 21, 7, tzinfo=UTC)
 
@@ -32,6 +32,7 @@ class Waiting:
     pendings: list[Pending]
     fails_for: str = ""
     recorded: list[tuple[str, int, Sent]] = field(default_factory=list)
+    postponed: list[tuple[int, datetime]] = field(default_factory=list)
     #: set when two attempts are written down
     two: threading.Event = field(default_factory=threading.Event)
 
@@ -46,6 +47,9 @@ class Waiting:
         self.recorded.append((pending.channel, pending.number, sent))
         if len(self.recorded) == 2:
             self.two.set()
+
+    def postpone(self, pending: Pending, until: datetime) -> None:
+        self.postponed.append((pending.number, until))
 
 
 def waiting(*rows: tuple[str, int], fails_for: str = "") -> Waiting:
@@ -73,13 +77,13 @@ class Doors:
         return self.answers.get(message.cause) or self.answers.get(channel.name, Sent(ok=True))
 
 
-def channels(*names: str) -> dict[str, Channel]:
-    return {name: Channel(name=name, to=(f"json://{name}",)) for name in names}
+def channels(*names: str) -> dict[str, ChannelRule]:
+    return {name: ChannelRule(name=name, to=(f"json://{name}",)) for name in names}
 
 
 def test_what_waits_is_sent_in_order_and_written_down() -> None:
     outbox, doors = waiting(("me", 1), ("you", 2), ("me", 3)), Doors()
-    assert asyncio.run(deliver(outbox, channels("me", "you"), doors, NOW)) == 3
+    assert asyncio.run(deliver(outbox, channels("me", "you"), doors, NOW, UTC)) == 3
     assert [cause for name, cause in doors.said if name == "me"] == ["snapshot:1", "snapshot:3"]
     assert {(name, number) for name, number, sent in outbox.recorded if sent.ok} == {("me", 1), ("me", 3), ("you", 2)}
 
@@ -88,7 +92,7 @@ def test_a_channel_that_hangs_holds_back_nobody() -> None:
     async def run() -> None:
         door = asyncio.Event()
         outbox, doors = waiting(("stuck", 1), ("me", 2), ("stuck", 3), ("me", 4)), Doors(shut={"stuck": door})
-        task = asyncio.create_task(deliver(outbox, channels("me", "stuck"), doors, NOW))
+        task = asyncio.create_task(deliver(outbox, channels("me", "stuck"), doors, NOW, UTC))
         assert await asyncio.to_thread(outbox.two.wait, 5)
         assert [row[0] for row in outbox.recorded] == ["me", "me"]
         door.set()
@@ -100,7 +104,7 @@ def test_a_channel_that_hangs_holds_back_nobody() -> None:
 def test_a_channel_that_is_down_is_tried_twice_and_the_rest_make_room() -> None:
     down = Sent(ok=False, error="channel down (json): it could not be reached")
     outbox, doors = waiting(("down", 1), ("down", 2), ("down", 3), ("me", 4)), Doors(answers={"down": down})
-    assert asyncio.run(deliver(outbox, channels("me", "down"), doors, NOW)) == 1
+    assert asyncio.run(deliver(outbox, channels("me", "down"), doors, NOW, UTC)) == 1
     assert [cause for name, cause in doors.said if name == "down"] == ["snapshot:1", "snapshot:2"]
     waits = Sent(ok=False, error="channel down: waits, for the messages before it failed")
     told = {number: sent for _, number, sent in outbox.recorded}
@@ -110,21 +114,21 @@ def test_a_channel_that_is_down_is_tried_twice_and_the_rest_make_room() -> None:
 def test_one_message_that_a_service_refuses_holds_back_no_other() -> None:
     refused = Sent(ok=False, error="channel me (json): the service refused it (HTTP 400)")
     outbox, doors = waiting(("me", 1), ("me", 2), ("me", 3)), Doors(answers={"snapshot:1": refused})
-    assert asyncio.run(deliver(outbox, channels("me"), doors, NOW)) == 2
+    assert asyncio.run(deliver(outbox, channels("me"), doors, NOW, UTC)) == 2
     assert [sent.ok for _, _, sent in outbox.recorded] == [False, True, True]
 
 
 def test_an_address_that_can_never_work_does_not_stop_the_rest() -> None:
     never = Sent(ok=False, error="no", final=True)
     outbox, doors = waiting(("bad", 1), ("bad", 2)), Doors(answers={"bad": never})
-    assert asyncio.run(deliver(outbox, channels("bad"), doors, NOW)) == 0
+    assert asyncio.run(deliver(outbox, channels("bad"), doors, NOW, UTC)) == 0
     assert outbox.recorded == [("bad", 1, never), ("bad", 2, never)]
 
 
 def test_channels_without_config_or_variable_are_kept_for_later_with_a_sentence() -> None:
     outbox, doors = waiting(("gone", 1), ("me", 2), ("gone", 3)), Doors()
-    unset = {"me": Channel(name="me", problem="ME_URL is not set in the environment")}
-    assert asyncio.run(deliver(outbox, unset, doors, NOW)) == 0
+    unset = {"me": ChannelRule(name="me", problem="ME_URL is not set in the environment")}
+    assert asyncio.run(deliver(outbox, unset, doors, NOW, UTC)) == 0
     assert doors.said == []
     assert {(name, number): sent.error for name, number, sent in outbox.recorded} == {
         ("gone", 1): "channel gone is no longer in config.yaml; name it there again",
@@ -137,14 +141,14 @@ def test_channels_without_config_or_variable_are_kept_for_later_with_a_sentence(
 def test_a_store_that_fails_for_one_lets_the_others_finish_and_then_says_so() -> None:
     outbox = waiting(("me", 1), ("you", 2), ("you", 3), fails_for="me")
     with pytest.raises(StoreError):
-        asyncio.run(deliver(outbox, channels("me", "you"), Doors(), NOW))
+        asyncio.run(deliver(outbox, channels("me", "you"), Doors(), NOW, UTC))
     assert [row[:2] for row in outbox.recorded] == [("you", 2), ("you", 3)]
 
 
 def test_without_channels_the_terminal_is_told() -> None:
     stream = io.StringIO()
     outbox = waiting(("terminal", 1))
-    told = deliver(outbox, {"terminal": Channel(name="terminal")}, Channels(Terminal(stream)), NOW)
+    told = deliver(outbox, {"terminal": ChannelRule(name="terminal")}, Channels(Terminal(stream)), NOW, UTC)
     assert asyncio.run(told) == 1
     assert stream.getvalue() == "Acme, X: years 1 -> 9\n\n"
 

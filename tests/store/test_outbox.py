@@ -88,3 +88,15 @@ def test_an_unsent_message_survives_a_restart(store: Store) -> None:
     store.close()
     with Store.open(store.data) as again:
         assert one(again, START + DAY).message.quotes == ("6M users",)
+
+
+def test_what_a_channel_does_not_want_and_what_waits_for_the_morning(store: Store) -> None:
+    see(store, HERE, "5M users", "6M users", "7M users")
+    first, second = store.pending(START + 9 * DAY, 10)
+    store.record(first, Sent(ok=False, error="only what is important", unwanted=True), START + 9 * DAY)
+    store.postpone(second, START + 10 * DAY)
+    assert store.pending(START + 9 * DAY, 10) == []
+    (later,) = store.pending(START + 10 * DAY, 10)
+    assert (later.number, later.attempts) == (second.number, 0)
+    said = store.outbox()
+    assert (said.pending, said.delivered, said.given_up, said.oldest) == (1, 0, 0, ())

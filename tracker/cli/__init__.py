@@ -26,6 +26,7 @@ COMMANDS = {
     "import": "Bring in a posting that was saved before.",
     "link": "Two roles are one job; or find those that are, in a company.",
     "unlink": "They are two after all.",
+    "mute": "Tell nothing of a role, for good or until a day.",
     "note": "Keep a remark beside a role.",
     "doctor": "Is everything well? Configuration, store, channels, outbox.",
     "facts": "What a text claims.",

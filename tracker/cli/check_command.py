@@ -50,9 +50,9 @@ def command(ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: b
 
         terminal = wiring.terminal(sys.stderr if as_rows else sys.stdout)
         outbox = asyncio.run(once.check(config, watches, show, terminal, complain))
-    if outbox.pending or outbox.given_up:
-        why = f": {outbox.oldest[0].error}" if outbox.oldest else ""
-        click.echo(f"not told yet: {outbox.pending + outbox.given_up} waiting{why}; `tracker doctor` has all", err=True)
+    if outbox.oldest:
+        why = outbox.oldest[0].error
+        click.echo(f"not told yet: {outbox.failed} waiting: {why}; `tracker doctor` has all", err=True)
     ctx.exit(1 if failed else 0)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from tracker.cli import as_json
 from tracker.cli.columns import WIDTH, clean, wrap
 from tracker.cli.place import Place, pass_place
 from tracker.errors import ConfigError, StoreError
+from tracker.model import Message
 
 if TYPE_CHECKING:
     from tracker.store import Store, Watched
@@ -21,15 +24,16 @@ Finding = tuple[str, bool, str]
 
 @click.command(name="doctor")
 @click.option("--json", "as_rows", is_flag=True, help="One finding a line, as an object.")
+@click.option("--channels", is_flag=True, help="Send a test message to each channel, and nothing else.")
 @pass_place
 @click.pass_context
-def command(ctx: click.Context, place: Place, as_rows: bool) -> None:
+def command(ctx: click.Context, place: Place, as_rows: bool, channels: bool) -> None:
     """Is everything well? Configuration, store, watches, channels and outbox; what is not well, and what to do.
 
     Exit code 1 says that something is not well.
     """
     sick = False
-    for part, well, sentence in _findings(place):
+    for part, well, sentence in _tests(place) if channels else _findings(place):
         sick = sick or not well
         if as_rows:
             as_json.line({"part": part, "ok": well, "says": sentence})
@@ -63,6 +67,34 @@ def _findings(place: Place) -> Iterator[Finding]:
                 yield "tree", well, sentence
     except StoreError as error:
         yield "store", False, str(error)
+
+
+def _tests(place: Place) -> Iterator[Finding]:
+    """One test message to each channel that config.yaml names, through the real service."""
+    from tracker import wiring
+
+    config, notifier = place.config, wiring.notifier(wiring.terminal(sys.stdout))
+    for name, channel in config.channels.items():
+        if channel.to or channel.problem:
+            sent = asyncio.run(notifier.send(_test(name), channel)) if not channel.problem else None
+            why = sent.error if sent else f"channel {name}: {channel.problem}"
+            yield "channel", bool(sent and sent.ok), f"{name} took the test message" if sent and sent.ok else why
+    if len(config.channels) == 1:
+        yield "channel", True, "no channel is named in the config: messages go to the terminal"
+
+
+def _test(name: str) -> Message:
+    """As a message about a change would look there."""
+    return Message(
+        cause="test",
+        kind="test",
+        role="example/role",
+        headline=f"Test of channel {name}: salary $159-175k -> $183-201.5k a year",
+        also=("years 4+ -> 2+",),
+        quotes=("This is what a proof looks like: the posting's own sentence.",),
+        url="https://example.com/jobs/123",
+        command="tracker doctor --channels",
+    )
 
 
 def _store(store: Store) -> Iterator[Finding]:

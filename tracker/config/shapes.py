@@ -44,7 +44,7 @@ Patterns = Annotated[
 ]
 Targets = Annotated[
     tuple[str, ...],
-    *_like(values.texts(values.target), 'an Apprise URL or a list of them; write "${NAME}"', secret=True),
+    *_like(values.targets, 'an Apprise URL or a list of them; write "${NAME}"', secret=True),
 ]
 Length = Annotated[timedelta, *_like(values.length, "a length of time; write 30m, 6h or 1d")]
 Interval = Annotated[Every, *_like(values.every, "a length of time; write 30m, 6h or 1d")]

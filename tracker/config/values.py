@@ -107,6 +107,13 @@ def pattern(value: object) -> str:
         raise ValueError from None
 
 
+def targets(value: object) -> tuple[str, ...]:
+    found = texts(target)(value)
+    if not found:
+        raise ValueError
+    return found
+
+
 def target(value: object) -> str:
     url = text(value)
     if not ("://" in url or VARIABLE.search(url)) or "${" in VARIABLE.sub("", url):

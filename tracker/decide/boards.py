@@ -67,7 +67,7 @@ def opened(known: Known, page: Page, facts: Sequence[Fact], *, cause: str) -> tu
             url=known.posting.url,
             command=f"tracker show {known.posting.role}",
             weight=Weight.NORMAL,
-            about=frozenset({"opened", *(fact.kind.value for fact in facts)}),
+            about=frozenset({"opened"}),
         ),
     )
 

@@ -91,7 +91,7 @@ def _first(known: Known, page: Page | None, cause: str, status: Status | None, f
         quotes=tuple(dict.fromkeys(sentence(page, fact) for fact in proofs))[:_MOST_QUOTES],
         url=known.posting.url,
         command=f"tracker show {known.posting.role}",
-        about=frozenset({"opened", *(fact.kind.value for fact in facts)}),
+        about=frozenset({"opened"}),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
-from tracker.ports import Channel, Notifier, Outbox, Pending, Sent
+from tracker.notify.routing import digest, held_until, unwanted
+from tracker.ports import ChannelRule, Notifier, Outbox, Pending, Sent
 
 #: messages in one go
 BATCH = 200
@@ -14,7 +15,9 @@ BATCH = 200
 DOWN = 2
 
 
-async def deliver(outbox: Outbox, channels: Mapping[str, Channel], notifier: Notifier, now: datetime) -> int:
+async def deliver(
+    outbox: Outbox, channels: Mapping[str, ChannelRule], notifier: Notifier, now: datetime, zone: tzinfo
+) -> int:
     """Try each message whose time has come, write down how it went, and count those that arrived.
 
     Nothing is dropped: what could not be sent is kept with its sentence, also for a channel that is no longer there.
@@ -22,7 +25,7 @@ async def deliver(outbox: Outbox, channels: Mapping[str, Channel], notifier: Not
     waiting: dict[str, list[Pending]] = {}
     for pending in await asyncio.to_thread(outbox.pending, now, BATCH):
         waiting.setdefault(pending.channel, []).append(pending)
-    one_each = (_tell(outbox, channels.get(name), queue, notifier, now) for name, queue in waiting.items())
+    one_each = (_Telling(outbox, channels.get(name), notifier, now, zone).all_of(q) for name, q in waiting.items())
     # a store that fails for one must not leave the others' messages sent and not written down
     counts = await asyncio.gather(*one_each, return_exceptions=True)
     for count in counts:
@@ -31,21 +34,44 @@ async def deliver(outbox: Outbox, channels: Mapping[str, Channel], notifier: Not
     return sum(count for count in counts if isinstance(count, int))
 
 
-async def _tell(
-    outbox: Outbox, channel: Channel | None, queue: Sequence[Pending], notifier: Notifier, now: datetime
-) -> int:
-    """After two failures in a row the channel is down: the rest wait untried, and make room for other channels."""
-    arrived = failures = 0
-    for pending in queue:
+class _Telling:
+    """One round of one channel. After two failures in a row it is down: the rest wait untried, and make room for
+    other channels.
+    """
+
+    def __init__(
+        self, outbox: Outbox, channel: ChannelRule | None, notifier: Notifier, now: datetime, zone: tzinfo
+    ) -> None:
+        self._outbox, self._channel, self._notifier, self._now, self._zone = outbox, channel, notifier, now, zone
+        self._failures = 0
+
+    async def all_of(self, queue: Sequence[Pending]) -> int:
+        channel, arrived, collected = self._channel, 0, list[Pending]()
+        for pending in queue:
+            if channel and (why := unwanted(pending.message, channel)):
+                await self._record([pending], Sent(ok=False, error=why, unwanted=True))
+            elif channel and (until := held_until(channel, pending.created_at, self._now, self._zone)):
+                await asyncio.to_thread(self._outbox.postpone, pending, until)
+            elif channel and channel.digest:
+                collected.append(pending)
+            else:
+                arrived += await self._tell([pending])
+        return arrived + (await self._tell(collected) if collected else 0)
+
+    async def _tell(self, some: Sequence[Pending]) -> int:
+        channel = self._channel
         if channel is None:
-            sent = Sent(ok=False, error=f"channel {pending.channel} is no longer in config.yaml; name it there again")
+            sent = Sent(ok=False, error=f"channel {some[0].channel} is no longer in config.yaml; name it there again")
         elif channel.problem:
             sent = Sent(ok=False, error=f"channel {channel.name}: {channel.problem}")
-        elif failures < DOWN:
-            sent = await notifier.send(pending.message, channel)
+        elif self._failures < DOWN:
+            sent = await self._notifier.send(digest([pending.message for pending in some]), channel)
         else:
             sent = Sent(ok=False, error=f"channel {channel.name}: waits, for the messages before it failed")
-        await asyncio.to_thread(outbox.record, pending, sent, now)
-        arrived += sent.ok
-        failures = 0 if sent.ok or sent.final else failures + 1
-    return arrived
+        await self._record(some, sent)
+        self._failures = 0 if sent.ok or sent.final else self._failures + 1
+        return len(some) if sent.ok else 0
+
+    async def _record(self, some: Sequence[Pending], sent: Sent) -> None:
+        for pending in some:
+            await asyncio.to_thread(self._outbox.record, pending, sent, self._now)

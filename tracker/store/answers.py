@@ -114,6 +114,8 @@ class Undelivered:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxState:
     pending: int
+    #: tried, and neither delivered nor unwanted
+    failed: int
     delivered: int
     given_up: int
     oldest: tuple[Undelivered, ...] = ()

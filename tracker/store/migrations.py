@@ -221,8 +221,10 @@ LINKS = Migration(
         "CREATE INDEX link_role ON link (role_id)",
     ),
 )
+#: no message of such a role is told before that time
+MUTED = Migration(3, "muted roles", ("ALTER TABLE role ADD COLUMN muted_until BIGINT",))
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST, LINKS)
+MIGRATIONS: tuple[Migration, ...] = (FIRST, LINKS, MUTED)
 
 
 def latest() -> int:

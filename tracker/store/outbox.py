@@ -12,15 +12,17 @@ from tracker.ports import Pending, Sent
 from tracker.store.answers import OutboxState, Undelivered
 from tracker.store.opening import Database
 from tracker.store.packing import message_json, message_of
-from tracker.store.tables import add, delivery, message
+from tracker.store.tables import add, delivery, message, role
 
-PENDING, DELIVERED, GIVEN_UP = "pending", "delivered", "given up"
+PENDING, DELIVERED, GIVEN_UP, UNWANTED = "pending", "delivered", "given up", "unwanted"
 #: waits between attempts double from the first to the last
 FIRST_WAIT, LAST_WAIT = timedelta(minutes=1), timedelta(hours=6)
 #: so many attempts take 14 days; time in which nobody tried does not count
 ATTEMPTS = 64
 
 _message = select(message.c.id).where(message.c.cause == bindparam("cause"), message.c.kind == bindparam("kind"))
+#: until when a role is muted, unless that is over
+_muted = select(role.c.muted_until).where(role.c.name == bindparam("role"), role.c.muted_until > bindparam("now"))
 _told = select(delivery.c.channel).where(delivery.c.message_id == bindparam("message"))
 _due = (
     select(delivery.c.id, delivery.c.channel, delivery.c.attempts, message)
@@ -29,6 +31,7 @@ _due = (
     .order_by(message.c.created_at, message.c.id, delivery.c.id)
     .limit(bindparam("most"))
 )
+_trouble = delivery.c.state.in_([PENDING, GIVEN_UP]) & (delivery.c.attempts > 0)
 _record = update(delivery).where(delivery.c.id == bindparam("number"), delivery.c.state == PENDING)
 
 
@@ -40,6 +43,8 @@ def tell(connection: Connection, messages: Iterable[Message], channels: Iterable
         if number is None:
             values = name | {"role": said.role, "content": message_json(said), "created_at": at}
             number = add(connection, message, values)
+        if connection.execute(_muted, {"role": said.role, "now": at}).first():
+            continue
         told = set(connection.execute(_told, {"message": number}).scalars())
         new = [channel for channel in dict.fromkeys(channels) if channel not in told]
         if new:
@@ -70,7 +75,7 @@ class OutboxMemory(Database):
         attempts = pending.attempts + 1
         wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LAST_WAIT)
         over = sent.final or attempts >= ATTEMPTS
-        state = DELIVERED if sent.ok else GIVEN_UP if over else PENDING
+        state = DELIVERED if sent.ok else UNWANTED if sent.unwanted else GIVEN_UP if over else PENDING
         values = {
             "state": state,
             "attempts": attempts,
@@ -81,6 +86,11 @@ class OutboxMemory(Database):
         with self.writing() as connection:
             connection.execute(_record.values(**values), {"number": pending.number})
 
+    def postpone(self, pending: Pending, until: datetime) -> None:
+        """Let it wait, untried: for a digest, or for the morning."""
+        with self.writing() as connection:
+            connection.execute(_record.values(next_at=until), {"number": pending.number})
+
     def outbox(self, most: int = 5) -> OutboxState:
         """Counts of deliveries, and the oldest that have failed and are not delivered."""
         counts = select(delivery.c.state, func.count().label("many")).group_by(delivery.c.state)
@@ -88,15 +98,17 @@ class OutboxMemory(Database):
             select(delivery.c.channel, delivery.c.state, delivery.c.attempts, delivery.c.error)
             .add_columns(delivery.c.next_at, message.c.created_at, message.c.content)
             .join(message, message.c.id == delivery.c.message_id)
-            .where(delivery.c.state != DELIVERED, delivery.c.attempts > 0)
+            .where(_trouble)
             .order_by(message.c.created_at, delivery.c.id)
             .limit(most)
         )
         with self.reading() as connection:
             found: dict[str, int] = {row.state: row.many for row in connection.execute(counts)}
+            tried = connection.execute(select(func.count()).where(_trouble)).scalar_one()
             rows = connection.execute(failed).all()
             return OutboxState(
                 pending=found.get(PENDING, 0),
+                failed=tried,
                 delivered=found.get(DELIVERED, 0),
                 given_up=found.get(GIVEN_UP, 0),
                 oldest=tuple(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select, update
 
 from tracker.errors import NotFound
 from tracker.model import Event, Note, Posting, SaidBy, State
@@ -52,6 +52,7 @@ _keys = (
 _names = (
     select(role.c.name).join(company, company.c.id == role.c.company_id).where(company.c.name == bindparam("company"))
 )
+_mute = update(role).where(role.c.name == bindparam("role"))
 _role = select(role.c.id).where(role.c.name == bindparam("role"))
 _posting = select(posting.c.id).where(posting.c.key == bindparam("key"))
 _notes = (
@@ -130,6 +131,11 @@ class Roles(Database):
                 )
                 for row in rows
             ]
+
+    def mute(self, name: str, until: datetime | None) -> None:
+        """Tell nothing of a role before then; None ends that. What happens to it is kept all the same."""
+        with self.writing() as connection:
+            connection.execute(_mute.values(muted_until=until), {"role": name})
 
     def notes(self, role: str) -> list[Note]:
         """Oldest first."""

@@ -106,7 +106,7 @@ def _json(names: str) -> list[Column[Any]]:
 
 metadata = MetaData()
 company = _table("company", *_words("name"))
-role = _table("role", *_numbers("company_id became_id"), *_words("name title"))
+role = _table("role", *_numbers("company_id became_id"), *_words("name title"), *_moments("muted_until"))
 watch = _table(
     "watch",
     *_words("key etag last_modified outcome evidence failure"),

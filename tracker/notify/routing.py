@@ -1,0 +1,89 @@
+"""Which messages a channel is told, and when: what they are about, how important; not by night; or once a week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta, tzinfo
+from hashlib import sha256
+
+from tracker.model import At, Message, Weight
+from tracker.ports import ChannelRule
+
+#: a headline's length
+HEADLINE = 80
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def unwanted(message: Message, rule: ChannelRule) -> str:
+    """Why a channel is not told this; empty where it is."""
+    if rule.only is Weight.IMPORTANT and message.weight is not Weight.IMPORTANT:
+        return "only what is important"
+    if rule.about and not rule.about & (message.about | {message.kind}):
+        return f"only what is about {', '.join(sorted(rule.about))}"
+    return ""
+
+
+def held_until(rule: ChannelRule, created_at: datetime, now: datetime, zone: tzinfo) -> datetime | None:
+    """Until when a message waits for the channel's digest or the end of its quiet hours; None where it may go now."""
+    if rule.digest and (collected := _next(rule.digest, created_at, zone)) > now:
+        return collected
+    local = now.astimezone(zone)
+    if rule.quiet and _within(local.time(), *rule.quiet):
+        end = datetime.combine(local.date(), rule.quiet[1], zone)
+        return end if end > local else datetime.combine(local.date() + timedelta(days=1), rule.quiet[1], zone)
+    return None
+
+
+def _within(moment: time, start: time, end: time) -> bool:
+    return start <= moment < end if start < end else moment >= start or moment < end
+
+
+def _next(at: At, after: datetime, zone: tzinfo) -> datetime:
+    """The first such moment after another one."""
+    day = after.astimezone(zone).date()
+    while True:
+        moment = datetime.combine(day, time(at.hour, at.minute), zone)
+        if moment > after and (not at.weekdays or _DAYS[day.weekday()] in at.weekdays):
+            return moment
+        day += timedelta(days=1)
+
+
+def digest(messages: Sequence[Message]) -> Message:
+    """Several messages as one: by company, what is important first, each with its link."""
+    first = messages[0]
+    if len(messages) == 1:
+        return first
+    ordered = sorted(messages, key=lambda one: (_company(one), one.weight is not Weight.IMPORTANT))
+    companies = list(dict.fromkeys(_company(one) for one in ordered))
+    return replace(
+        first,
+        # what arrived at one address of a channel stands for exactly these messages
+        cause=sha256("\n".join(one.cause for one in messages).encode()).hexdigest(),
+        kind="digest",
+        headline=_headline(len(messages), companies),
+        also=(),
+        quotes=(),
+        detail=tuple(line for one in ordered for line in _lines(one)),
+        url=None,
+        command="tracker list",
+        weight=max((one.weight for one in ordered), key=lambda weight: weight is Weight.IMPORTANT),
+    )
+
+
+def _company(message: Message) -> str:
+    return message.role.partition("/")[0]
+
+
+def _headline(count: int, companies: Sequence[str]) -> str:
+    for shown in range(len(companies), 0, -1):
+        more = len(companies) - shown
+        words = f"{count} messages: {', '.join(companies[:shown])}{f' and {more} more' if more else ''}"
+        if len(words) <= HEADLINE:
+            return words
+    return f"{count} messages of {len(companies)} companies"
+
+
+def _lines(message: Message) -> list[str]:
+    also = f" (also: {'; '.join(message.also)})" if message.also else ""
+    return [f"- {message.headline}{also}", *([message.url] if message.url else [])]
