@@ -29,7 +29,7 @@ TEXT = 'is not a line of text; write it in quotes: "..."'
 ADDRESS = "this is not a web address; write https://... without a user name"
 ROLE = "is not a role; write company/slug, in small letters"
 PATTERNS = 'this is not a list of regular expressions; write ["^Posted"]'
-ALERT = "is not an alert; write changes, rises, falls 5% or reaches 200M"
+ALERT = "is not an alert; write changes, rises, falls 5%, reaches 200M or new high"
 WHOLE = """\
 version: 1
 data: kept/

@@ -13,7 +13,7 @@ from tracker.config import values
 from tracker.config.values import SLUG
 from tracker.model import At, Every
 
-ALERT = r"changes|(rises|falls)( \d+(\.\d+)?%?)?|reaches \d+(\.\d+)?[kMB%]?"
+ALERT = r"changes|new (high|low)|(rises|falls)( \d+(\.\d+)?[kMB%]?)?|reaches \d+(\.\d+)?[kMB]?(, also at first)?"
 
 
 def _like(
@@ -55,7 +55,7 @@ Address = Annotated[str, *_like(values.address, "a web address; write https://..
 Host = Annotated[str, *_like(values.host, "a host; write its name or number, without https:// and port")]
 Role = Annotated[str, *_like(f"{SLUG}/{SLUG}", "a role; write company/slug, in small letters")]
 Name = Annotated[str, *_like(SLUG, "a name; write small letters and digits, like acme-labs")]
-Alert = Annotated[str, *_like(ALERT, "an alert; write changes, rises, falls 5% or reaches 200M")]
+Alert = Annotated[str, *_like(ALERT, "an alert; write changes, rises, falls 5%, reaches 200M or new high")]
 Flag = Annotated[bool, Strict()]
 
 

@@ -4,10 +4,12 @@ status.py   open, missing, closed: a state with evidence
 noise.py    what pages change by themselves
 weigh.py    weight and reason for every change; whether a page is the posting at all
 say.py      how facts and changes are said
+alerts.py   a value that somebody waits for
 compose.py  the message of one look;  company.py  of a company's figure;
              boards.py  of a whole board;  health.py  of a watch that cannot be seen
 """
 
+from tracker.decide.alerts import alerted
 from tracker.decide.boards import held, opened, posted_again, watching
 from tracker.decide.company import company_message
 from tracker.decide.compose import main_facts, message
@@ -19,6 +21,7 @@ from tracker.decide.weigh import alternates, only_a_notice, said_elsewhere, same
 __all__ = [
     "Saying",
     "Verdict",
+    "alerted",
     "alternates",
     "amount",
     "change",
