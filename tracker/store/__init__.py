@@ -6,6 +6,7 @@ keeping     what a check needs: know, remember;  watches  the due table;  outbox
 history     what happened to a role;  figures  to a company;  roles  names, lists and notes
 links       postings that continue a role
 hosts       when each was asked last, until when it rests, its robots.txt
+restoring   a copy in place of the database
 past        snapshots brought in from elsewhere, in any order;  integrity  is all of it still whole
 versions    all snapshots without their texts, for the readable tree
 """

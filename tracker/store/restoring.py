@@ -1,0 +1,80 @@
+"""A copy put in place of the database. What stood there is moved aside, never overwritten."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tracker.errors import NotFound, StoreError
+from tracker.store import migrations
+from tracker.store.opening import NAME, told
+
+FOLDER = "backups"
+
+
+def newest(data: Path) -> Path:
+    """The copy in `backups/` that was made last. Raises NotFound."""
+    copies = sorted((data / FOLDER).glob("*.db"), key=lambda copy: copy.name.rpartition("-")[2])
+    whole = [copy for copy in copies if "replaced" not in copy.name]
+    if not whole:
+        raise NotFound(f"there is no copy in {data / FOLDER}; name one: `tracker backup --restore FILE`")
+    return whole[-1]
+
+
+def restore(data: Path, copy: Path) -> Path | None:
+    """Put `copy` in place; gives the new place of what stood there. Nobody else may have it open.
+
+    The copy is checked whole before anything moves, and killed at any moment this leaves the old or the new.
+    Raises NotFound, StoreError.
+    """
+    file = data / NAME
+    with told(copy):
+        _check(copy)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = data / f".{NAME}.new"
+        for left in data.glob(f"{draft.name}*"):
+            left.unlink()
+        shutil.copyfile(copy, draft)
+        draft.chmod(0o600)
+        _on_disk(draft)
+        aside = _aside(data, file)
+        draft.rename(file)
+        _on_disk(data)
+    return aside
+
+
+def _check(copy: Path) -> None:
+    if not copy.is_file():
+        raise NotFound(f"there is no file {copy}")
+    with closing(sqlite3.connect(f"file:{copy.absolute()}?mode=ro&immutable=1", uri=True)) as connection:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        damage = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if application != migrations.APPLICATION or version > migrations.latest():
+        raise StoreError(f"{copy} is not a database that this program can read; nothing was changed")
+    if damage != "ok":
+        raise StoreError(f"{copy} is damaged itself ({damage}); nothing was changed")
+
+
+def _aside(data: Path, file: Path) -> Path | None:
+    """Move the database with its companions into `backups/`."""
+    if not file.exists():
+        return None
+    folder = data / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    to = folder / f"tracker-replaced-{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z.db"
+    for end in ("-wal", "-shm", ""):
+        part = file.with_name(f"{NAME}{end}")
+        if part.exists():
+            part.rename(to.with_name(to.name + end))
+    return to
+
+
+def _on_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)
