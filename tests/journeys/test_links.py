@@ -25,7 +25,7 @@ def test_a_job_posted_again_goes_on_under_its_name(board: Home, site: Site) -> N
     said = board.run("check")
     assert "Parley posted again: Software Engineer… - salary $159-175k -> $170-190k a year" in said
     assert "seen open until " in said
-    assert " % of the text of greenhouse:parley/1" in said
+    assert " % of the words of greenhouse:parley/1" in said
     assert [row["role"] for row in board.rows("list")].count(ROLE) == 1
     history = board.run("history", ROLE)
     assert "continues this role: the same title and place, and" in history
@@ -84,7 +84,7 @@ def test_a_company_that_moves_to_another_system_is_joined_in_one_step(board: Hom
     assert "`tracker link --company parley` joins jobs that were kept before from elsewhere" in board.run("check")
     assert len(board.rows("list")) == 6
     proposed = board.run("link", "--company", "parley")
-    assert "the same title and place, and 100 % of the text of greenhouse:parley/1" in proposed
+    assert "the same title and place, and 100 % of the words of greenhouse:parley/1" in proposed
     assert len(board.rows("list")) == 6
     rows = board.rows("link", "--company", "parley", "--yes")
     assert [row["joined"] for row in rows] == [True] * 3

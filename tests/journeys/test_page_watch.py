@@ -142,3 +142,12 @@ def test_a_second_daemon_is_refused_and_told_of_the_first(home: Home, site: Site
         said = home.run("daemon", code=4)
         assert str(daemon.pid) in said
         assert [row["event"] for row in home.rows("check")] == ["unchanged"]
+
+
+def test_a_check_looks_at_its_own_watches_however_many_others_wait_in_the_same_folder(home: Home, site: Site) -> None:
+    others = {f"parley/other-{n}": site.url(f"/other{n}") for n in range(3)}
+    site.pages |= {f"/other{n}": (200, pages.posting()) for n in range(3)} | {"/job": (200, pages.posting())}
+    home.config(others)
+    home.run("check")
+    home.config({"parley/persistence": site.url("/job")})
+    assert [row["event"] for row in home.rows("check")] == ["first seen"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from tracker.trial import Found
 
 #: titles of a board that are shown
-_TITLES = 3
+_TITLES = 5
+#: departments and the like that are shown
+_CHOICES = 8
 
 Command = Callable[..., None]
 
@@ -170,9 +173,25 @@ def _said(found: Found, watch: Watch) -> list[str]:
         match = [entry.title for entry in found.entries if sources.wanted(entry, watch)]
         some = f", {len(match)} match" if watch.filters else ""
         lines += [f"  {len(found.entries)} postings{some}", *(f"  {title}" for title in match[:_TITLES])]
+        lines += [f"  and {len(match) - _TITLES} more"] if len(match) > _TITLES else []
+        lines += [] if match else _there(found.entries, watch)
     else:
         lines.append(f"  {found.says}")
     return [*lines, f"looked at {_often(watch)}; tells {', '.join(watch.tell) or 'nobody'}"]
+
+
+def _there(entries: Sequence[Entry], watch: Watch) -> list[str]:
+    """Where nothing matches: what there is to choose from, by the filters that were given."""
+    places = {
+        "title": [entry.title for entry in entries],
+        "department": [entry.department for entry in entries],
+        "location": [f"{entry.location} {entry.workplace}".strip() for entry in entries],
+    }
+    lines = []
+    for name in watch.filters:
+        words = [word for word, _ in Counter(filter(None, places[name])).most_common(_CHOICES)]
+        lines.append(f"  {name}s there: {', '.join(words) or 'the board names none'}")
+    return lines
 
 
 def _often(watch: Watch) -> str:

@@ -67,5 +67,10 @@ def _only_one(store: Store, role: str, newest: Snapshot) -> str:
 def _one(store: Store, place: Place, role: str, words: str) -> Snapshot:
     """A snapshot by its number, or as of a time; four digits are a year."""
     if words.isascii() and words.isdigit() and len(words) != 4 and len(words) < 19:
-        return store.snapshot(int(words))
+        one = store.snapshot(int(words))
+        if one.posting not in {posting.key for posting in store.postings(role)}:
+            raise NotFound(
+                f"snapshot {words} is of {one.posting}, which is not {role}; `tracker history {role} --json`"
+            )
+        return one
     return store.snapshot_at(role, place.moment(words, end=True))

@@ -48,7 +48,8 @@ def command(place: Place, role: str | None, other: str | None, company: str | No
         else:
             store.join(links)
             joined = True
-            click.echo(f"joined; `tracker unlink {links[0].role}` undoes it", err=True)
+            undo = links[0].role if len(links) == 1 else "ROLE POSTING"
+            click.echo(f"joined; `tracker unlink {undo}` undoes it", err=True)
         for one in links if as_rows else ():
             as_json.line({**as_json.link(one), "joined": joined})
         if joined and (tree := place.tree(store)):

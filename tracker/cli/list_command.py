@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli import as_json
-from tracker.cli.columns import WIDTH, clean, cut
+from tracker.cli.columns import WIDTH, clean, width, wrap
 from tracker.cli.place import Place, pass_place
 
 if TYPE_CHECKING:
@@ -33,20 +34,29 @@ def command(place: Place, as_rows: bool) -> None:
             "`tracker import` brings in what you saved"
         )
         return
-    room = max(len(line.role) for line in lines)
+    room = max(width(line.role) for line in lines)
     for line in lines:
-        click.echo(_text(line, min(room, 30), place.zone))
+        for text in _texts(line, room, place.zone):
+            click.echo(text)
 
 
-def _text(line: RoleLine, room: int, zone: ZoneInfo) -> str:
-    changed = f"changed {line.last_change.astimezone(zone):%Y-%m-%d}" if line.last_change else "as it was first"
-    versions = f"{line.snapshots} kept"
+def _texts(line: RoleLine, room: int, zone: ZoneInfo) -> Iterator[str]:
+    """A role's name is there whole, to be copied: what does not fit beside it comes below."""
+    changed = f"changed {line.last_change.astimezone(zone):%Y-%m-%d}" if line.last_change else "no change yet"
     state = line.state if line.last_checked or line.state != "open" else "imported"
     seen = f"seen {line.last_seen.astimezone(zone):%Y-%m-%d}" if line.last_seen else "never seen"
-    text = f"{cut(line.role, room):<{room}}  {state:<8}  {seen}  {changed}  {versions}"
+    how = f"{state:<8}  {seen}  {changed:<18}  {line.snapshots} kept"
+    if room + 2 + width(how) <= WIDTH:
+        yield f"{line.role}{' ' * (room - width(line.role))}  {how}"
+    else:
+        yield line.role
+        yield f"    {how}"
     if line.failures:
-        text += f"\n    not seen in {line.failures} checks: {clean(line.failure or '')}"
-    return "\n".join(cut(part, WIDTH) for part in text.split("\n"))
+        yield from (f"    {part}" for part in wrap(_failing(line), WIDTH - 4))
+
+
+def _failing(line: RoleLine) -> str:
+    return f"not seen in {line.failures} checks: {clean(line.failure or '')}"
 
 
 def _row(line: RoleLine) -> dict[str, object]:
@@ -67,5 +77,5 @@ def _row(line: RoleLine) -> dict[str, object]:
         "snapshots": line.snapshots,
         **moments,
         "failures": line.failures,
-        "failure": line.failure,
+        "failure": line.failure if line.failures else None,
     }

@@ -38,7 +38,7 @@ def same_job(before: Snapshot, after: Snapshot) -> Likeness | None:
     if score < SAME:
         return None
     where = " and place" if here and there else ""
-    return Likeness(score=score, evidence=f"the same title{where}, and {score * 100:.0f} % of the text")
+    return Likeness(score=score, evidence=f"the same title{where}, and {score * 100:.0f} % of the words")
 
 
 def shared_text(one: str, other: str) -> float:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tracker.ports import Notifier
     from tracker.store import OutboxState
 
+#: others may watch with this folder too, and be due before ours
+_ALL = 1_000_000
 _WHENEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -36,7 +38,7 @@ async def check(
         async with wiring.fetcher(config, store) as fetcher, wiring.reader() as reader:
             tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
             round_ = Round(tools, kept)
-            round_.add(due for due in store.due(_WHENEVER, len(config.watches)) if due.watch.key in keys)
+            round_.add(due for due in store.due(_WHENEVER, _ALL) if due.watch.key in keys)
             await round_.drain()
         with telling(config.data) as alone:
             if alone:

@@ -89,7 +89,9 @@ def _move(connection: Connection, key: str, to: str) -> None:
     standing = standings(connection, [key]).get(key)
     if standing is None:
         raise NotFound(f"{key} is not kept")
+    left = replace(standing)
     retitle(connection, stand(connection, replace(standing.posting, role=to), standing))
+    retitle(connection, left)
 
 
 def _link(row: Row[Any]) -> Link:
