@@ -263,6 +263,8 @@ class Known:
     last_seen: datetime | None = None
     #: fingerprints of the texts kept before, newest last
     memory: tuple[str, ...] = ()
+    #: why the last looks failed, when the last one did, and how many in a row
+    refused: tuple[str, datetime, int] | None = None
     #: each value that the company's postings have given, when it was said first, oldest first
     figures: tuple[Figure, ...] = ()
 

@@ -2,7 +2,7 @@
 
 A line begins with its mark: `#` title, `==` heading, `**` heading as a bold paragraph, `-` item, `--` item of a list
 in an item, `|` row of a table, `:` term and definition, `/` line before a `<br>`, `~` line of preformatted text, `>`
-text right in a `<div>`, `+` summary of details that last until the next heading; no mark is a paragraph. Inside stands HTML.
+text right in a `<div>`, `+` summary of details that last until the next heading; no mark is a paragraph. All is HTML.
 """
 
 from __future__ import annotations
@@ -78,40 +78,41 @@ def words(markup: str) -> str:
     return " ".join(text.replace(" | ", " ").replace(" = ", " ").split())
 
 
+_EACH = {"==": "<h2>{}</h2>", "**": "<p><strong>{}</strong></p>", ">": "<div>{}</div>", "": "<p>{}</p>"}
+
+
 def _blocks(marked: list[tuple[str, str]]) -> Iterator[str]:
     folded = False
     for mark, group in groupby(marked, key=lambda line: {"--": "-"}.get(line[0], line[0])):
         lines = list(group)
-        texts = [text for _, text in lines]
         if folded and mark in ("==", "**", "+"):
             yield "</details>"
             folded = False
-        match mark:
-            case "==":
-                yield from (f"<h2>{text}</h2>" for text in texts)
-            case "**":
-                yield from (f"<p><strong>{text}</strong></p>" for text in texts)
-            case "-":
-                yield _items(lines)
-            case "|":
-                rows = ("".join(f"<td>{cell}</td>" for cell in text.split(" | ")) for text in texts)
-                yield f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
-            case ":":
-                pairs = (text.split(" = ") for text in texts)
-                yield f"<dl>{''.join(f'<dt>{term}</dt><dd>{said}</dd>' for term, said in pairs)}</dl>"
-            case "/":
-                yield f"<p>{'<br>'.join(texts)}</p>"
-            case "~":
-                yield "<pre>" + "\n".join(texts) + "</pre>"
-            case ">":
-                yield from (f"<div>{text}</div>" for text in texts)
-            case "+":
-                yield f"<details><summary>{texts[0]}</summary>"
-                folded = True
-            case _:
-                yield from (f"<p>{text}</p>" for text in texts)
+        if mark in _EACH:
+            yield from (_EACH[mark].format(text) for _, text in lines)
+        else:
+            yield _together(mark, lines)
+            folded = folded or mark == "+"
     if folded:
         yield "</details>"
+
+
+def _together(mark: str, lines: list[tuple[str, str]]) -> str:
+    texts = [text for _, text in lines]
+    match mark:
+        case "-":
+            return _items(lines)
+        case "|":
+            rows = ("".join(f"<td>{cell}</td>" for cell in text.split(" | ")) for text in texts)
+            return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+        case ":":
+            pairs = (text.split(" = ") for text in texts)
+            return f"<dl>{''.join(f'<dt>{term}</dt><dd>{said}</dd>' for term, said in pairs)}</dl>"
+        case "/":
+            return f"<p>{'<br>'.join(texts)}</p>"
+        case "~":
+            return "<pre>" + "\n".join(texts) + "</pre>"
+    return f"<details><summary>{texts[0]}</summary>"
 
 
 def _items(lines: list[tuple[str, str]]) -> str:
@@ -162,7 +163,7 @@ Kelpwire is an equal opportunity employer.
         language="en",
         source="""
 # Night Baker
-Rye &amp; Shine bakes for eleven caf&eacute;s along the harbour of Galway. The ovens are lit at ten and we go home at six.
+Rye &amp; Shine bakes for eleven caf&eacute;s around Galway. The ovens are lit at ten, and we go home at six.
 : Hours = 38 a week, nights
 : Pay = &euro;17.40 an hour, &euro;2.10 more on Sundays
 : Place = Galway, Dock Road
@@ -435,7 +436,7 @@ Trois nuits par semaine hors du domicile, au plus.
 ~ Grade:        7, GBP 38,205 to GBP 44,263 per annum
 ~ Hours:        35 per week, hybrid, 2 days on site
 ~ Closes:       when we have found you
-The university library of Penmarrow holds 3.1 million items, a tenth of them in boxes that nobody has opened since 1974.
+The university library of Penmarrow holds 3.1 million items, some in boxes that nobody has opened since 1974.
 ** Duties
 - Look after Koha, DSpace and the scripts between them
 - Put 40,000 records a year right
