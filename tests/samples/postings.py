@@ -34,7 +34,7 @@ class Posting:
         found = []
         for line in self.source.strip().splitlines():
             mark = _MARK.match(line)
-            found.append((mark[1], line[mark.end() :]) if mark else ("", line))
+            found.append((str(mark[1]), line[mark.end() :]) if mark else ("", line))
         return found
 
     @property
@@ -83,7 +83,7 @@ _EACH = {"==": "<h2>{}</h2>", "**": "<p><strong>{}</strong></p>", ">": "<div>{}<
 
 def _blocks(marked: list[tuple[str, str]]) -> Iterator[str]:
     folded = False
-    for mark, group in groupby(marked, key=lambda line: {"--": "-"}.get(line[0], line[0])):
+    for mark, group in groupby(marked, key=_list_mark):
         lines = list(group)
         if folded and mark in ("==", "**", "+"):
             yield "</details>"
@@ -95,6 +95,10 @@ def _blocks(marked: list[tuple[str, str]]) -> Iterator[str]:
             folded = folded or mark == "+"
     if folded:
         yield "</details>"
+
+
+def _list_mark(line: tuple[str, str]) -> str:
+    return "-" if line[0] == "--" else line[0]
 
 
 def _together(mark: str, lines: list[tuple[str, str]]) -> str:
