@@ -103,8 +103,7 @@ async def _page(due: Due, tools: Tools) -> Check:
         outcome=answer.outcome,
         evidence=answer.evidence if good else look.reason,
         kept=(Kept(known=known, look=look, document=answer.document if look.snapshot else None, tell=watch.tell),),
-        # those of a list that the address now leads to would say of the posting that it is there
-        validators=Validators() if look.event is Event.MISSING else _validators(answer, good),
+        validators=_validators(answer, good and look.failure is None),
         next_due=_next_due(watch, answer, tools),
         failed=not good,
     )

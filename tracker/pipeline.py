@@ -50,7 +50,8 @@ def look(document: Document, known: Known, watch: Watch, now: datetime) -> Look:
         return judge(known, snapshot(page, document, known.posting, now))
     if page.name == "careers page" and known.snapshot and decide.led_away(document):
         # gone, as a redirect to the list of what is left says it
-        return without_page(Outcome.GONE, f"the address leads to “{page.evidence}”", known, now)
+        gone = without_page(Outcome.GONE, f"the address leads to “{page.evidence}”", known, now)
+        return replace(gone, failure=page)
     return failed(known, now, _said(page), failure=page)
 
 

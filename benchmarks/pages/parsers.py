@@ -24,8 +24,8 @@ from tracker.reading.decode import decode
 from tracker.reading.words import bag
 
 _BLOCKS = bag(
-    """address article aside blockquote body br dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header
-    hr li main nav ol p pre section summary table tbody tr ul"""
+    """address article aside blockquote body br dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6
+    header hr li main nav ol p pre section summary table tbody tr ul"""
 )
 _SILENT = bag("script style template")
 _UNSEEN = re.compile(r"[\s|:\u00ad\u200b]+")

@@ -83,6 +83,7 @@ def test_a_redirect_to_the_list_closes_at_the_confirming_look(final: str, body: 
     missing = pipeline.look(document(body, final=final), standing, WATCH, NOON + HOUR)
     assert missing.event is Event.MISSING
     assert not missing.snapshot
+    assert missing.failure, "what the server says of that list stands for nothing of the posting"
     soon = pipeline.look(document(body, final=final), after(standing, missing), WATCH, NOON + 1.5 * HOUR)
     assert soon.event is Event.MISSING
     closed = pipeline.look(document(body, final=final), after(standing, missing), WATCH, NOON + 2 * HOUR)

@@ -10,7 +10,7 @@ import html
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from tests.samples.postings import Posting
@@ -184,8 +184,6 @@ class Frame:
     charset: str | None = "utf-8"
     select: str | None = None
     ignore: tuple[str, ...] = ()
-    #: the postings that go into it, by name; empty for any
-    only: tuple[str, ...] = field(default=())
 
     @property
     def parts(self) -> list[str]:
