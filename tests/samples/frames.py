@@ -138,8 +138,8 @@ PARTS: dict[str, tuple[str, str]] = {
         '<div><h4>Trending searches</h4><a href="/q/3">weekend</a> <a href="/q/2">part-time</a></div>',
     ),
     "token": (
-        "<p>Request ID: 7f3a-19c2</p><p>Server: web-12</p>",
-        "<p>Request ID: 90bb-a4e1</p><p>Server: web-07</p>",
+        "<p>Request ID: 7f3a-19c2</p><p>Served by web-12</p>",
+        "<p>Request ID: 90bb-a4e1</p><p>Served by web-07</p>",
     ),
     "crumbs": (
         '<nav aria-label="breadcrumb"><ol><li><a href="/">Home</a></li><li><a href="/jobs">Jobs</a></li></ol></nav>',
