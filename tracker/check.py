@@ -103,7 +103,7 @@ async def _page(due: Due, tools: Tools) -> Check:
         outcome=answer.outcome,
         evidence=answer.evidence if good else look.reason,
         kept=(Kept(known=known, look=look, document=answer.document if look.snapshot else None, tell=watch.tell),),
-        validators=_validators(answer, good),
+        validators=_validators(answer, good and look.failure is None),
         next_due=_next_due(watch, answer, tools),
         failed=not good,
     )

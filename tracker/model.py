@@ -263,6 +263,7 @@ class Known:
     last_seen: datetime | None = None
     #: fingerprints of the texts kept before, newest last
     memory: tuple[str, ...] = ()
+    refused: tuple[str, datetime, int] | None = None  # why and when the last look failed, and how many in a row
     #: each value that the company's postings have given, when it was said first, oldest first
     figures: tuple[Figure, ...] = ()
 
@@ -276,8 +277,7 @@ class Message:
     """
 
     cause: str
-    #: changed, first seen, closed, missing, reopened, company, health
-    kind: str
+    kind: str  # changed, first seen, closed, missing, reopened, company, health
     role: str
     headline: str
     also: tuple[str, ...] = ()

@@ -45,10 +45,32 @@ def look(document: Document, known: Known, watch: Watch, now: datetime) -> Look:
     """What one document says of a posting, against what is known of it."""
     page = reading.read(document, select=watch.select, ignore=watch.ignore)
     if isinstance(page, Page) and known.snapshot and not page.closing:
-        page = decide.same_posting(known.snapshot.page, page) or page
-    if isinstance(page, Failure):
-        return failed(known, now, f'{page.name}: "{page.evidence}"', failure=page)
-    return judge(known, snapshot(page, document, known.posting, now))
+        page = _another(page, document, known, now) or page
+    if isinstance(page, Page):
+        return judge(known, snapshot(page, document, known.posting, now))
+    if page.name == "careers page" and known.snapshot and decide.led_away(document):
+        # gone, as a redirect to the list of what is left says it
+        gone = without_page(Outcome.GONE, f"the address leads to “{page.evidence}”", known, now)
+        return replace(gone, failure=page)
+    return failed(known, now, _said(page), failure=page)
+
+
+def _another(page: Page, document: Document, known: Known, now: datetime) -> Failure | None:
+    """A failure where this is not the posting that is known.
+
+    A posting written anew under a new title is taken for it at the confirming look, if it answers at the posting's own
+    address and speaks as a posting does. So is a posting of which the first look met something else.
+    """
+    assert known.snapshot is not None
+    stranger = decide.same_posting(known.snapshot.page, page)
+    if stranger is None or decide.led_away(document) or not decide.refused_before(known, _said(stranger), now):
+        return stranger
+    kinds = {fact.kind for fact in facts.find(page.text)} - {Kind.METRIC, Kind.LOCATION, Kind.STATUS}
+    return None if page.fields or len(kinds) >= 3 else stranger
+
+
+def _said(failure: Failure) -> str:
+    return f'{failure.name}: "{failure.evidence}"'
 
 
 def look_at_entry(
@@ -68,7 +90,7 @@ def look_at_entry(
     document, _ = sources.document(board, entry.body)
     page = reading.read(document, ignore=ignore)
     if isinstance(page, Failure):
-        return failed(known, now, f'{page.name}: "{page.evidence}"', failure=page)
+        return failed(known, now, _said(page), failure=page)
     new = snapshot(page, document, known.posting, now)
     seen = judge(known, replace(new, body=sha256(entry.body).hexdigest()))
     if not entry.listed:

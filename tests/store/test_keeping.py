@@ -212,7 +212,9 @@ def test_failures_are_counted_in_a_row_and_the_last_one_is_remembered(store: Sto
     assert (watched.failures, watched.failed_at, watched.failure) == (2, START + 4 * DAY, "HTTP 504")
     assert (kin.failures, kin.event, kin.reason) == (2, Event.FAILED, "HTTP 504")
     assert store.know(HERE).last_seen == START + 2 * DAY
+    assert store.know(HERE).refused == ("HTTP 504", START + 4 * DAY, 2)
     see(store, HERE, "5M users", start=START + 5 * DAY)
+    assert store.know(HERE).refused is None
     (watched,), (line,) = store.watches(), store.roles()
     assert (watched.failures, watched.failure, line.failures) == (0, "HTTP 504", 0)
 

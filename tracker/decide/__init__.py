@@ -15,7 +15,7 @@ from tracker.decide.company import company_message
 from tracker.decide.compose import main_facts, message
 from tracker.decide.health import health
 from tracker.decide.say import Saying, amount, change, figure, label, plain, saying, sayings, value
-from tracker.decide.status import Verdict, judge
+from tracker.decide.status import Verdict, judge, led_away, refused_before
 from tracker.decide.weigh import alternates, only_a_notice, said_elsewhere, same_posting, weigh
 
 __all__ = [
@@ -31,12 +31,14 @@ __all__ = [
     "held",
     "judge",
     "label",
+    "led_away",
     "main_facts",
     "message",
     "only_a_notice",
     "opened",
     "plain",
     "posted_again",
+    "refused_before",
     "said_elsewhere",
     "same_posting",
     "saying",

@@ -6,12 +6,16 @@ only at the first confirming look at least an hour later. Whatever keeps us from
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from urllib.parse import urlsplit
 
-from tracker.model import Event, Failure, Outcome, Page, State, Status
+from tracker.model import Document, Event, Failure, Known, Outcome, Page, State, Status
 
 CONFIRM_AFTER = timedelta(hours=1)
+#: what names one posting in an address
+_ID = re.compile(r"\d{3,}|[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,23 @@ def judge(
     if outcome is Outcome.NOT_MODIFIED and status is not None and status.state is State.CLOSED:
         return Verdict(status=status, event=Event.UNCHANGED, reason="not modified since it was closed")
     return _open(status, now)
+
+
+def led_away(document: Document) -> bool:
+    """Whether a redirect ended where the posting's number, or else its path, is no longer in the address."""
+    asked, came = (urlsplit(url.casefold()) for url in (document.url, document.final_url or document.url))
+    ids = _ID.findall(f"{asked.path}?{asked.query}")
+    if ids:
+        return not any(one in f"{came.path}?{came.query}" for one in ids)
+    return asked.path.rstrip("/") != came.path.rstrip("/")
+
+
+def refused_before(known: Known, reason: str, now: datetime) -> bool:
+    """Whether the looks before failed for this very reason, for as long as it takes to confirm."""
+    if known.refused is None:
+        return False
+    before, at, times = known.refused
+    return before == reason and times * (now - at) >= CONFIRM_AFTER
 
 
 def _closing(page: Page, now: datetime) -> str:

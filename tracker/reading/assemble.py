@@ -13,7 +13,8 @@ from tracker.reading.line import Line, plain
 
 _SEGMENT = re.compile(r"\s+[·•|∙–—]\s+")
 _DECORATION = re.compile(r"^\W+")
-_FIELD_OF_SITE = re.compile(r"\s+[|·–—•»]\s+|\s+-\s+")
+#: between a title and the site's name; the second stand inside of titles, too
+_SITE_NAME = (re.compile(r"\s+[|·•»]\s+"), re.compile(r"\s+[-–—]\s+"))
 
 
 def heading_class(text: str) -> str | None:
@@ -61,7 +62,9 @@ def without_passing(lines: list[Line]) -> list[Line]:
 
 def _is_passing(text: str) -> bool:
     said = plain(text)
-    return len(said) <= 80 and words.MOMENT.search(said) is not None and words.PASSING.fullmatch(said) is not None
+    if len(said) > 80 or not words.MOMENT.search(said):
+        return False
+    return any(words.PASSING.fullmatch(part) for part in (said, said.rpartition(": ")[2]))
 
 
 def without_other_jobs(lines: list[Line]) -> list[Line]:
@@ -116,10 +119,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def clean_title(title: str) -> str:
     """A window's title without the site's name: the part that names a trade, else the first."""
-    parts = [part for part in _FIELD_OF_SITE.split(title) if part]
-    if len(parts) < 2:
-        return title
-    return next((part for part in parts if words.TRADE.search(plain(part))), parts[0])
+    for separator in _SITE_NAME:
+        if len(parts := [part for part in separator.split(title) if part]) > 1:
+            return next((part for part in parts if words.TRADE.search(plain(part))), parts[0])
+    return title
 
 
 def laid_out(title: str, lines: list[Line]) -> tuple[str, tuple[Section, ...]]:

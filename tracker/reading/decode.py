@@ -74,6 +74,13 @@ def _decode_declared(body: bytes, charset: str | None) -> str:
 _NO_CHARSET = {"idna", "punycode", "unicode_escape", "raw-unicode-escape", "undefined", "utf-7"}
 
 
+#: what browsers read under these names: without a byte order mark no page is UTF-16, and systems' own letters belong
+_AS_BROWSERS = dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "utf-8") | {
+    "shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "big5": "big5hkscs",
+    "iso8859-9": "cp1254",
+}  # fmt: skip
+
+
 def _codec(name: str) -> str | None:
     try:
         info = codecs.lookup(name.strip().lower())
@@ -82,7 +89,7 @@ def _codec(name: str) -> str | None:
         return None
     if info.name in _NO_CHARSET:
         return None
-    return {"utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8"}.get(info.name, info.name)
+    return _AS_BROWSERS.get(info.name, info.name)
 
 
 def mended(text: str) -> str:

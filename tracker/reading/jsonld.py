@@ -11,6 +11,7 @@ from typing import Any
 
 from tracker.reading.decode import mended
 from tracker.reading.line import fold, plain
+from tracker.reading.words import JOBLIKE, LISTING
 
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
@@ -27,7 +28,18 @@ def jobs(blocks: list[str]) -> list[Job]:
     """Every JobPosting in these JSON-LD blocks; a block that cannot be read is as good as none."""
     found: list[Job] = []
     for block in blocks:
-        found.extend(_postings(_loads(block)))
+        found.extend(job for job in _objects(_loads(block)) if _is_posting(job))
+    return found
+
+
+def states(blocks: list[str]) -> list[Job]:
+    """What script pages are built from: objects with a title and a text in HTML that may be a posting's."""
+    found: list[Job] = []
+    for state in (one for block in blocks for one in _objects(_loads(block))):
+        title = next((said for name in ("title", "jobTitle", "name") if (said := text(state, name))), "")
+        said = "\n".join(one for one in state.values() if isinstance(one, str) and _REAL_TAG.search(one))
+        if title and len(said) >= 200 and JOBLIKE.search(plain(said)) and not LISTING.match(plain(title)):
+            found.append({"title": title, "description": said})
     return found
 
 
@@ -101,14 +113,14 @@ def fields(job: Job) -> tuple[tuple[str, str], ...]:
 
 
 def _loads(block: str) -> object:
-    block = block.strip()
+    block = block.strip().lstrip("\ufeff")
     for guard in ("//", "<![CDATA[", "<!--"):
         block = block.removeprefix(guard).lstrip()
     for guard in ("]]>", "-->", "//", ";"):
         block = block.removesuffix(guard).rstrip()
     if "&quot;" in block and '"' not in block:
         block = html.unescape(block)
-    repaired = _TRAILING_COMMA.sub("", _MISSING_COMMA.sub(r"\1,", _BAD_ESCAPE.sub(r"\\\\", block)))
+    repaired = _TRAILING_COMMA.sub("", _MISSING_COMMA.sub(r"\1,", _BAD_ESCAPE.sub("", block)))
     for attempt in (block, repaired):
         try:
             return json.loads(attempt, strict=False, parse_int=_int, parse_constant=lambda _: None)
@@ -121,7 +133,12 @@ def _int(digits: str) -> int | None:
     return int(digits) if len(digits) < 20 else None
 
 
-def _postings(data: object) -> Iterator[Job]:
+def _is_posting(job: Job) -> bool:
+    return any(str(kind).endswith("JobPosting") for kind in _all(job.get("@type")))
+
+
+def _objects(data: object) -> Iterator[Job]:
+    """Every object, but none inside of a posting."""
     todo, walked = [(data, 0)], 0
     while todo and walked < _MAX_WALK:
         value, depth = todo.pop()
@@ -132,10 +149,8 @@ def _postings(data: object) -> Iterator[Job]:
             todo.extend((one, depth + 1) for one in reversed(value))
         elif isinstance(value, dict):
             job = {name[:1].lower() + name[1:]: one for name, one in value.items()}
-            kinds = job.get("@type")
-            if any(str(kind).endswith("JobPosting") for kind in (kinds if isinstance(kinds, list) else [kinds])):
-                yield job
-            else:
+            yield job
+            if not _is_posting(job):
                 todo.extend((one, depth + 1) for one in reversed(job.values()) if isinstance(one, dict | list))
 
 

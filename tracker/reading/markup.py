@@ -17,6 +17,8 @@ _SILENT = bag("""script style template noscript svg head iframe object canvas se
 _BOXES = bag("""div section aside nav header footer form ul ol dl dialog p span table article main""")
 _ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "search": "nav", "dialog": "dialog",
           "alertdialog": "dialog", "alert": "notice", "status": "notice", "complementary": "aside"}  # fmt: skip
+#: elements in which a line of the source is a line on the page
+_PREFORMATTED = "pre, [style*=white-space][style*=pre-], [class*=whitespace-pre-]"
 _CHROME_TAGS = frozenset(("nav", "header", "footer", "aside", "form", "dialog"))
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -54,6 +56,7 @@ def lines(roots: list[LexborNode], *, main: LexborNode | None = None, whole: boo
     writer = Writer()
     writer.inside = main is None
     boxes = _Boxes(sum(map(_size, roots)), whole=whole)
+    preformatted = {node.mem_id for root in roots for node in root.css(_PREFORMATTED)}
     # by hand and without recursion: pages nest deeper than Python likes
     todo = [(root, Place.POSTING, False) for root in reversed(roots)]
     while todo:
@@ -61,6 +64,7 @@ def lines(roots: list[LexborNode], *, main: LexborNode | None = None, whole: boo
         tag = node.tag or ""
         if leaving:
             writer.leave(tag, around)
+            writer.preformatted -= node.mem_id in preformatted
             if main is not None and node.mem_id == main.mem_id:
                 writer.inside = False
         elif tag == "-text":
@@ -75,6 +79,7 @@ def lines(roots: list[LexborNode], *, main: LexborNode | None = None, whole: boo
                 writer.flush()
                 writer.inside = True
             writer.enter(node, tag, place)
+            writer.preformatted += node.mem_id in preformatted
             todo.append((node, around, True))
             todo.extend((child, place, False) for child in reversed(list(node.iter(include_text=True))))
     writer.flush()

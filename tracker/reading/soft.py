@@ -85,7 +85,7 @@ def _guarded(seen: Seen) -> Failure | None:
 
 
 def _walled(seen: Seen) -> Failure | None:
-    if seen.password and seen.own < 400 and not is_posting(seen):
+    if seen.password and seen.own < 150 and not is_posting(seen):
         return Failure(name="login wall", evidence="a field for a password and no posting")
     return None
 
@@ -100,10 +100,30 @@ def _listing(seen: Seen) -> Failure | None:
     """A careers page: its name says so, or nearly all of it is links."""
     if seen.has_job or seen.links < 5 or is_posting(seen):
         return None
-    named = next((said for said in (seen.heading, seen.title) if said and words.LISTING.match(plain(said))), None)
+    named = _listing_name(seen)
     if (named and seen.linked > 0.3) or seen.linked > 0.8:
         return Failure(name="careers page", evidence=named or f"{seen.links} links and no posting")
     return None
+
+
+def _listing_name(seen: Seen) -> str | None:
+    return next((said for said in (seen.heading, seen.title) if said and words.LISTING.match(plain(said))), None)
+
+
+def unlike(seen: Seen) -> Failure | None:
+    """A page with little text, of which nothing says that it is a posting, whatever else it may be.
+
+    What has no window's title is no page: a board's own field, which is a posting by where it comes from.
+    """
+    if not seen.title or seen.has_job or seen.headings or seen.own >= 600:
+        return None
+    titled = any(words.TRADE.search(plain(said)) for said in (seen.title, seen.heading))
+    spoken = {found[0] for found in words.JOBLIKE.finditer(plain(seen.posting))}
+    if titled or len(spoken) > 1:
+        return None
+    if named := _listing_name(seen):
+        return Failure(name="careers page", evidence=named)
+    return Failure(name="no posting", evidence=seen.heading or seen.title)
 
 
 _IN_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}$")

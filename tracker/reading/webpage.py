@@ -16,8 +16,10 @@ from tracker.reading.decode import depth, overgrown, without_raw
 from tracker.reading.line import Line, Place, fold, plain
 
 _TAGS = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+#: a page that shows no more than this is built by its scripts
+_HARDLY_ANY = 400
 #: a failure that a page with plain words about the end of the posting is not
-_OUTSPOKEN = frozenset(("soft 404", "careers page", "login wall", "empty shell", "consent wall"))
+_OUTSPOKEN = frozenset(("soft 404", "careers page", "login wall", "empty shell", "consent wall", "no posting"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +45,20 @@ def read(source: str, document: Document, select: str | None, ignore: Sequence[s
         return failure
     tree = LexborHTMLParser(source)
     found = jsonld.jobs([node.text() for node in tree.css("script[type*='ld+json' i]")])
+    states = [node.text() for node in tree.css("script[type='application/json' i]")] if not found else []
     shown = _shown(source, bare, tree, open_tags)
     if isinstance(shown, Failure):
         return shown
+    if states and sum(len(line.text) for line in shown.seen) < _HARDLY_ANY:
+        found = [job for job in jsonld.states(states) if _agree(jsonld.text(job, "title"), shown.window)]
     titles = (shown.heading, assemble.clean_title(shown.window))
     job = jsonld.the_job(found, (document.url, document.final_url or document.url), titles)
     described = _described(job)
     around = assemble.without_other_jobs(shown.seen)
     lines = _joined(_main_lines(around), described)
     over = closing(around, frozenset(plain(line.text) for line in described))
-    failure = soft.failure(_judged(shown, lines, has_job=job is not None))
+    judged = _judged(shown, lines, has_job=job is not None)
+    failure = soft.failure(judged) or soft.unlike(judged)
     if failure and not (over and failure.name in _OUTSPOKEN):
         return failure
     if select:

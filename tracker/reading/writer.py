@@ -5,6 +5,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from tracker.reading.line import BULLET, Line, Place, fold
+from tracker.reading.textfile import unwrapped
 from tracker.reading.words import bag
 
 _BLOCKS = bag(
@@ -21,6 +22,8 @@ class Writer:
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.inside = False
+        #: how many elements around keep the line ends of their source
+        self.preformatted = 0
         self._place = Place.POSTING
         self._text: list[str] = []
         self._size = self._linked = self._strong = 0
@@ -36,6 +39,16 @@ class Writer:
         self._left = self._seam = False
 
     def add(self, text: str) -> None:
+        if self.preformatted and "\n" in text:
+            text, *following = unwrapped(text.split("\n"))
+            self._add(text)
+            for text in following:
+                self.flush()
+                self._add(text)
+        else:
+            self._add(text)
+
+    def _add(self, text: str) -> None:
         stripped = text.strip()
         if stripped:
             if self._seam and self._text and _two_words(self._text[-1][-1:], text[0]):

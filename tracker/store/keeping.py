@@ -23,7 +23,9 @@ from tracker.store.tables import Moment, add, look, posting, snapshot, watch
 #: fingerprints that tell a return to an old text from news
 MEMORY = 50
 
-_last_seen = select(posting.c.last_seen).where(posting.c.id == bindparam("posting"))
+_looks = select(posting.c.last_seen, posting.c.reason, posting.c.last_looked, posting.c.failures).where(
+    posting.c.id == bindparam("posting")
+)
 _status = (
     select(look.c.state, look.c.since, look.c.evidence)
     .where(look.c.posting_id == bindparam("posting"), look.c.state.is_not(None))
@@ -83,6 +85,7 @@ class CheckMemory(Database):
             of = {"posting": standing.id}
             status = connection.execute(_status, of).first()
             row = snapshots.row_of(connection, standing.newest) if standing.newest else None
+            last_seen, *refused = connection.execute(_looks, of).one()
             return Known(
                 posting=replace(
                     standing.posting,
@@ -91,7 +94,8 @@ class CheckMemory(Database):
                 ),
                 snapshot=snapshots.read(connection, Bodies(connection), row) if row else None,
                 status=Status(state=State(status[0]), since=status[1], evidence=status[2]) if status else None,
-                last_seen=connection.execute(_last_seen, of).scalar(),
+                last_seen=last_seen,
+                refused=tuple(refused) if refused[-1] else None,
                 memory=tuple(reversed(connection.execute(_memory, of).scalars().all())),
                 figures=figures,
             )
