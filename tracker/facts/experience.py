@@ -84,7 +84,8 @@ def _word(scan: Scan, quantity: Quantity, unit: Hit, start: int, end: int) -> Hi
 
 def _is_else(scan: Scan, quantity: Quantity, unit: Hit, word: Hit, start: int) -> bool:
     return (
-        scan.has("experience_who", start, quantity.start)
+        scan.denied(quantity.start, max(unit.end, word.end))
+        or scan.has("experience_who", start, quantity.start)
         or scan.has("experience_not", max(start, quantity.start - 30), quantity.start)
         or scan.has("experience_not", unit.end, max(word.start, min(unit.end + 12, scan.sentence(unit.start)[1])))
     )

@@ -110,6 +110,8 @@ def _is_of_the_job(scan: Scan, place: Place) -> bool:
     start, end = scan.sentence(place.start)
     if place.alone or not _besides(scan, start, end):
         return _is_head(scan, place)
+    if scan.denied(place.start, place.end):
+        return False
     before = scan.hits("place_before", max(start, place.start - 20), place.start)
     near = before[-1] if before and place.start - before[-1].end <= 3 else None
     if near and near.meaning == "label" and scan.plain[near.end : place.start].strip() in (":", "-", "(", "|", "/"):

@@ -24,7 +24,7 @@ def _once(scan: Scan, kind: Kind, hits: list[Hit]) -> Iterator[Claim]:
     for hit in hits:
         near = scan.hits(f"{kind.value}_not", hit.start - LONGEST, hit.end + 1)
         other = any((no.start <= hit.start + 1 and hit.end <= no.end + 1) or _denies(no, hit) for no in near)
-        if not other and hit.meaning not in seen:
+        if not other and hit.meaning not in seen and not scan.denied(hit.start, hit.end):
             seen.add(hit.meaning)
             yield Claim(kind=kind, subject=hit.meaning, start=hit.start, end=hit.end)
 

@@ -27,7 +27,7 @@ def read(scan: Scan) -> Iterator[Claim]:
         named = [hit for hit in near if _is_named(scan, hit, start, end)]
         if named:
             hit = min(named, key=lambda hit: _RANK.index(hit.meaning))
-            if hit.meaning not in done:
+            if hit.meaning not in done and not scan.denied(hit.start, hit.end):
                 done.add(hit.meaning)
                 yield Claim(kind=Kind.SENIORITY, subject=hit.meaning, start=hit.start, end=hit.end)
 
