@@ -47,6 +47,8 @@ def _is_else(scan: Scan, quantity: Quantity, end: int, sentence: tuple[int, int]
     near = scan.hits("figure_not_near", max(start, quantity.start - 40), quantity.start)
     return (
         scan.denied(quantity.start, end)
+        or any(hit.meaning == "other" for hit in near)
+        or scan.has("figure_not_later", end, min(stop, end + 40))
         or scan.has("figure_not", start, quantity.start)
         or any(hit.end >= quantity.start - 12 for hit in near)
         or scan.has("figure_not_after", end, min(stop, end + 4))
