@@ -51,7 +51,9 @@ def _is_in_row(scan: Scan, hit: Hit) -> bool:
 
 
 def _workplace(scan: Scan) -> Iterator[Claim]:
-    return _once(scan, Kind.WORKPLACE, sorted([*scan.hits("workplace"), *_work_days(scan)]))
+    days = list(_work_days(scan))
+    hits = [hit for hit in scan.hits("workplace") if not any(day.start <= hit.start < day.end for day in days)]
+    return _once(scan, Kind.WORKPLACE, sorted(hits + days))
 
 
 def _work_days(scan: Scan) -> Iterator[Hit]:
@@ -60,6 +62,9 @@ def _work_days(scan: Scan) -> Iterator[Hit]:
         days = scan.touching("work_days", quantity.end, 1) if 1 <= quantity.top <= 5 else None
         end = min(scan.sentence(quantity.start)[1], days.end + 30) if days else 0
         places = scan.hits("work_place", days.end, end) if days else []
+        before = scan.touching("work_place", quantity.start, -1) if days and not places else None
+        if before and days and quantity.top < 5:
+            yield Hit(before.start, days.end, "hybrid")
         if places and (quantity.top < 5 or quantity.lead < 5):
             yield Hit(quantity.start, places[0].end, "hybrid")
         elif places and places[0].meaning == "office":
