@@ -15,7 +15,7 @@ from tracker.model import Fact, SaidBy
 __all__ = ["VERSION", "find"]
 
 #: raised whenever an answer may differ
-VERSION = 2
+VERSION = 3
 
 _READERS: tuple[Callable[[Scan], Iterator[Claim]], ...] = (
     salary.read,
@@ -32,16 +32,20 @@ _READERS: tuple[Callable[[Scan], Iterator[Claim]], ...] = (
 
 
 def find(text: str, *, by: SaidBy = SaidBy.EMPLOYER) -> tuple[Fact, ...]:
-    """Every fact that the text claims, once each, in order of `start`; `text[start:end] == quote` always."""
+    """Every fact that the text claims, once each, in order of `start`; `text[start:end] == quote` always.
+
+    What stands under an aggregator's own heading ("Our take") is the aggregator's word in an employer's text too.
+    """
     scan = Scan(text)
     facts: dict[tuple[object, ...], Fact] = {}
     for read in _READERS:
         for claim in read(scan):
             start, end = scan.surface.span(claim.start, claim.end)
+            others = by is SaidBy.EMPLOYER and scan.heading(claim.start) == "aggregator"
             fact = Fact(
                 kind=claim.kind, subject=claim.subject, value_min=claim.value_min, value_max=claim.value_max,
                 unit=claim.unit, currency=claim.currency, period=claim.period, bound=claim.bound,
-                quote=text[start:end], start=start, end=end, said_by=by, scope=claim.scope,
+                quote=text[start:end], start=start, end=end, said_by=SaidBy.AGGREGATOR if others else by, scope=claim.scope,
                 on=claim.on,
             )  # fmt: skip
             same = (fact.kind, fact.subject, fact.value_min, fact.value_max, fact.currency, fact.period, fact.bound)

@@ -12,13 +12,15 @@ from tracker.model import Bound, Kind, Unit
 
 #: how far from the years the word "experience" may stand, and how long a quote grows, in characters
 _BEFORE, _AFTER, _QUOTE = 60, 90, 100
+#: how near it stands to months, which are mostly something else
+_MONTHS = 20
 #: more years than this nobody asks for: it is a history
 _MOST = 15
 _CLAUSE_END = re.compile(r"[,;:(]|\. ")
 
 
 def read(scan: Scan) -> Iterator[Claim]:
-    years = {hit.start: hit for hit in scan.hits("years") if hit.meaning == "years"}
+    years = {hit.start: hit for hit in scan.hits("years")}
     last: Claim | None = None
     for quantity in scan.quantities:
         if last and quantity.bound is Bound.MIN and _goes_on(scan, last, quantity):
@@ -50,9 +52,11 @@ def _also(scan: Scan, quantity: Quantity) -> Claim:
 def _claim(scan: Scan, quantity: Quantity, unit: Hit) -> Claim | None:
     start, end = scan.sentence(quantity.start)
     word = _word(scan, quantity, unit, start, end)
-    if word is None or quantity.lead > _MOST or quantity.top > 40 or _is_else(scan, quantity, unit, word, start):
+    if word is None or quantity.lead > (_MOST if unit.meaning == "years" else 36) or quantity.top > 40 or _is_else(scan, quantity, unit, word, start):
         return None
-    low, high, bound = quantity.low, quantity.high, quantity.bound
+    part = 12 if unit.meaning == "months" else 1
+    low, high = (value and value / part for value in (quantity.low, quantity.high))
+    bound = quantity.bound
     closers = [scan.touching("bound_after", at, 1) for at in (unit.end, word.end)]
     more = scan.low.startswith(("plus", "+"), unit.start) or any(
         hit is not None and hit.meaning == "min" for hit in closers
@@ -68,9 +72,9 @@ def _claim(scan: Scan, quantity: Quantity, unit: Hit) -> Claim | None:
 
 def _word(scan: Scan, quantity: Quantity, unit: Hit, start: int, end: int) -> Hit | None:
     """The word that makes years a matter of experience: behind them, right behind them, or before."""
-    behind = scan.hits("experience", unit.end, min(end, unit.end + _AFTER))
-    if behind:
-        return behind[0]
+    behind = scan.hits("experience", unit.end, min(end, unit.end + (_AFTER if unit.meaning == "years" else _MONTHS)))
+    if behind or unit.meaning == "months":
+        return behind[0] if behind else None
     for name in ("experience_verb", "skill", "skill_cased"):
         doing = scan.hits(name, unit.end, unit.end + 5)
         if doing:
@@ -84,7 +88,8 @@ def _word(scan: Scan, quantity: Quantity, unit: Hit, start: int, end: int) -> Hi
 
 def _is_else(scan: Scan, quantity: Quantity, unit: Hit, word: Hit, start: int) -> bool:
     return (
-        scan.has("experience_who", start, quantity.start)
+        scan.denied(quantity.start, max(unit.end, word.end))
+        or scan.has("experience_who", start, quantity.start)
         or scan.has("experience_not", max(start, quantity.start - 30), quantity.start)
         or scan.has("experience_not", unit.end, max(word.start, min(unit.end + 12, scan.sentence(unit.start)[1])))
     )

@@ -27,6 +27,8 @@ def read(scan: Scan) -> Iterator[Claim]:
 
 def _is_else(scan: Scan, kind: Kind, hit: Hit) -> bool:
     """ "diversity, equity and inclusion" and "bonus points" hold the word and mean something else."""
+    if scan.denied(hit.start, hit.end):
+        return True
     around = scan.hits(f"{kind.value}_not", max(0, hit.start - 25), hit.end + 25)
     return any(other.start <= hit.end + 5 and other.end >= hit.start - 5 for other in around)
 

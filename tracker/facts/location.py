@@ -14,6 +14,12 @@ from tracker.model import Kind
 #: between two places of a list
 _ALSO = re.compile(r", (?:or |and )?| or | and | & | / |/")
 
+#: between two parts of a cell, and the longest cell that is not a sentence, in characters
+_PART = re.compile(r"[,;:|/()]| [-—] | or | and | & ")
+_CELL = 100
+#: what a city lies in before its country: "Malmö, Skåne County, Sweden"
+_INSIDE = re.compile(r"(?: City| Area| Region)?,(?: [A-Z][\w'.-]{1,20}){1,3}, |(?: City| Area| Region), ")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -22,6 +28,8 @@ class Place:
     subject: str
     #: nothing else stands in its cell
     alone: bool = False
+    #: a country or region, not a city in it
+    wide: bool = False
 
 
 @cache
@@ -42,16 +50,24 @@ def _state_codes() -> list[str]:
 
 
 def read(scan: Scan) -> Iterator[Claim]:
-    seen: set[str] = set()
-    end = -1
+    found: list[Place] = []
     for place in sorted([*_places(scan), *_towns(scan)], key=lambda place: place.start):
-        listed = 0 <= end <= place.start <= end + 8 and _ALSO.fullmatch(scan.plain[end : place.start])
-        if not (listed or _is_of_the_job(scan, place)):
-            continue
-        end = place.end
-        if place.subject.lower() not in seen:
+        gap = scan.plain[found[-1].end : place.start] if found else ""
+        if (len(gap) <= 8 and _ALSO.fullmatch(gap)) or _is_of_the_job(scan, place):
+            found.append(place)
+    seen: set[str] = set()
+    cities = {_row(scan, place) for place in found if not place.wide}
+    for place in found:
+        told = place.subject.lower() in seen or (place.wide and _row(scan, place) in cities)
+        if not told:
             seen.add(place.subject.lower())
             yield Claim(kind=Kind.LOCATION, subject=place.subject, start=place.start, end=place.end)
+
+
+def _row(scan: Scan, place: Place) -> tuple[int, int]:
+    """The row of cells or the sentence around it: a country beside its city says nothing more."""
+    line = scan.line(place.start)
+    return line if "|" in scan.plain[slice(*line)] else scan.sentence(place.start)
 
 
 def _places(scan: Scan) -> Iterator[Place]:
@@ -87,7 +103,8 @@ def _belongs(gap: str, before: tuple[Hit, str], after: tuple[Hit, str], is_regio
     if gap in (", ", ",", " ", " ("):
         wider = is_region and (after[0].meaning != "New York" or before[0].meaning == "New York")
         return before[1] == "city" and (after[1] != "city" or gap == " (" or wider)
-    return gap in ("/", " / ") and before[1] == after[1] == "city"
+    inside = after[1] == "country" and before[1] == "city" and _INSIDE.fullmatch(gap)
+    return bool(inside) or (gap in ("/", " / ") and before[1] == after[1] == "city")
 
 
 def _is_written(scan: Scan, hit: Hit) -> bool:
@@ -101,21 +118,23 @@ def _place(scan: Scan, run: list[tuple[Hit, str]], end: int) -> Place:
         end += 1
     alone = len(run) == 1 and end == run[0][0].end
     meaning = run[0][0].meaning
-    return Place(
-        start, end, meaning if alone and run[0][1] == "country" and meaning != "any" else scan.plain[start:end]
-    )
+    subject = meaning if alone and run[0][1] == "country" and meaning != "any" else scan.plain[start:end]
+    return Place(start, end, subject, wide=all(name != "city" for _, name in run))
 
 
 def _is_of_the_job(scan: Scan, place: Place) -> bool:
     start, end = scan.sentence(place.start)
-    if place.alone or not _besides(scan, start, end):
-        return _is_head(scan, place)
+    if scan.denied(place.start, place.end):
+        return False
+    if place.alone or not _besides(scan, start, end) or _is_piece(scan, place, start, end):
+        if _is_head(scan, place):
+            return True
     before = scan.hits("place_before", max(start, place.start - 20), place.start)
     near = before[-1] if before and place.start - before[-1].end <= 3 else None
     if near and near.meaning == "label" and scan.plain[near.end : place.start].strip() in (":", "-", "(", "|", "/"):
         return True
     closes = place.end >= end - 1 or scan.plain.startswith(" - ", place.end)
-    joined = place.start > start and scan.plain[place.start - 2 : place.start] in (", ", "- ", "n ")
+    joined = place.start > start and scan.plain[place.start - 2 : place.start] == "n "
     if closes and joined and _is_title(scan, start, end):
         return True
     if scan.touching("place_not_after", place.end, 1) or scan.has("place_not", start, end):
@@ -130,12 +149,22 @@ def _besides(scan: Scan, start: int, end: int) -> str:
     """What a cell says besides its places and the words that go with them."""
     rest, at = "", start
     names = ("city", "country", "region", "place_also")
-    for hit in sorted(hit for name in names for hit in scan.hits(name, start, end)):
+    hits = [hit for name in names for hit in scan.hits(name, start, end)]
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if hit.start >= at:
             rest += scan.plain[at : hit.start]
             code = _codes().match(scan.plain, hit.end)
             at = code.end() if code else hit.end
     return "".join(char for char in rest + scan.plain[at:end] if char.isalnum())
+
+
+def _is_piece(scan: Scan, place: Place, start: int, end: int) -> bool:
+    """All of a title's or cell's part between commas, dashes, brackets: "Analyst, London", "Hove, South East England"."""
+    if end - start > _CELL or scan.plain[end - 1] in ".!?" or scan.hits("place_not", start, end):
+        return False
+    left = max((found.end() for found in _PART.finditer(scan.plain, start, place.start)), default=start)
+    right = _PART.search(scan.plain, place.end, end)
+    return not _besides(scan, left, right.start() if right else end)
 
 
 def _is_head(scan: Scan, place: Place) -> bool:

@@ -46,7 +46,10 @@ def _is_else(scan: Scan, quantity: Quantity, end: int, sentence: tuple[int, int]
     start, stop = sentence
     near = scan.hits("figure_not_near", max(start, quantity.start - 40), quantity.start)
     return (
-        scan.has("figure_not", start, quantity.start)
+        scan.denied(quantity.start, end)
+        or any(hit.meaning == "other" for hit in near)
+        or scan.has("figure_not_later", end, min(stop, end + 40))
+        or scan.has("figure_not", start, quantity.start)
         or any(hit.end >= quantity.start - 12 for hit in near)
         or scan.has("figure_not_after", end, min(stop, end + 4))
         or (quantity.opened and quantity.first is quantity.last)

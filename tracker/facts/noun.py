@@ -64,7 +64,7 @@ def _plural(scan: Scan, quantity: Quantity) -> Noun | None:
     for _ in range(_PHRASE):
         word = _WORD.match(scan.plain, at)
         form = word[1].rstrip(".'").lower() if word else ""
-        if not word or form in _words("_noun_break", "words"):
+        if not word or form[:1].isdigit() or form in _words("_noun_break", "words"):
             break
         if found and (found.known or word[0][0] != " " or not _is_plural(form)):
             break
@@ -102,7 +102,9 @@ def _people(scan: Scan, quantity: Quantity, noun: Noun | None) -> Noun | None:
         return None
     before = scan.touching("people_before", quantity.start, -1)
     after = scan.touching("people_after", quantity.end, 1)
-    if before and not (noun and before.meaning == "users"):
+    if before and before.meaning == "hired" and (noun is None or noun.subject == "users"):
+        return Noun("employees", noun.end if noun else quantity.end)
+    if before and not (noun and before.meaning in ("users", "hired")):
         return Noun(before.meaning, noun.end if noun and noun.known else quantity.end)
     if after and quantity.lead < _TEAM and not (noun and noun.known):
         return Noun(after.meaning, after.end)

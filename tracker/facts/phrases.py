@@ -24,7 +24,7 @@ def _once(scan: Scan, kind: Kind, hits: list[Hit]) -> Iterator[Claim]:
     for hit in hits:
         near = scan.hits(f"{kind.value}_not", hit.start - LONGEST, hit.end + 1)
         other = any((no.start <= hit.start + 1 and hit.end <= no.end + 1) or _denies(no, hit) for no in near)
-        if not other and hit.meaning not in seen:
+        if not other and hit.meaning not in seen and not scan.denied(hit.start, hit.end):
             seen.add(hit.meaning)
             yield Claim(kind=kind, subject=hit.meaning, start=hit.start, end=hit.end)
 
@@ -51,7 +51,9 @@ def _is_in_row(scan: Scan, hit: Hit) -> bool:
 
 
 def _workplace(scan: Scan) -> Iterator[Claim]:
-    return _once(scan, Kind.WORKPLACE, sorted([*scan.hits("workplace"), *_work_days(scan)]))
+    days = list(_work_days(scan))
+    hits = [hit for hit in scan.hits("workplace") if not any(day.start <= hit.start < day.end for day in days)]
+    return _once(scan, Kind.WORKPLACE, sorted(hits + days))
 
 
 def _work_days(scan: Scan) -> Iterator[Hit]:
@@ -60,6 +62,9 @@ def _work_days(scan: Scan) -> Iterator[Hit]:
         days = scan.touching("work_days", quantity.end, 1) if 1 <= quantity.top <= 5 else None
         end = min(scan.sentence(quantity.start)[1], days.end + 30) if days else 0
         places = scan.hits("work_place", days.end, end) if days else []
+        before = scan.touching("work_place", quantity.start, -1) if days and not places else None
+        if before and days and quantity.top < 5:
+            yield Hit(before.start, days.end, "hybrid")
         if places and (quantity.top < 5 or quantity.lead < 5):
             yield Hit(quantity.start, places[0].end, "hybrid")
         elif places and places[0].meaning == "office":

@@ -29,7 +29,6 @@ _LABEL = 60
 #: the posting's first lines, in characters
 _HEAD = 400
 
-_APART = re.compile(r"[,;()+|]| - | plus | and | with | in addition|\. ")
 _TAIL = re.compile(
     r"(?: ?(?:\+|plus|and|&|w/|with|,) ?(?:[\w-]{1,14} ){0,2}(?:equity|bonus|options|stock|benefits|commission)\b){1,3}"
 )
@@ -73,7 +72,8 @@ def _repeats(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
         return False
     if quantity.currency != before.currency and _RESTATED.fullmatch(gap):
         return True
-    return "(" in gap and ")" not in gap and quantity.top < before.lead and before.bound is not Bound.RANGE
+    parts = "(" in gap and ")" not in gap and quantity.top < before.lead and before.bound is not Bound.RANGE
+    return parts and not scan.touching("gross", quantity.end, 1)
 
 
 def _is_middle(scan: Scan, quantity: Quantity) -> bool:
@@ -101,6 +101,12 @@ def _joined(scan: Scan, least: Claim, most: Claim) -> Claim:
 
 
 @cache
+def _apart() -> re.Pattern[str]:
+    words = sorted((form for forms in tables()["_apart"].values() for form in forms), key=len, reverse=True)
+    return re.compile(rf"[,;()+|]| - |\. | (?:{'|'.join(map(re.escape, words))}) ")
+
+
+@cache
 def _sizes() -> dict[str, float]:
     return {code: float(size) for size, codes in tables()["_size"].items() for code in codes}
 
@@ -114,7 +120,7 @@ class _Amount:
         self._sentence = scan.sentence(quantity.first.start)
         self._back = max(self._sentence[0], quantity.start - _BACK)
         limit = max(quantity.end, min(self._sentence[1], quantity.end + _ON))
-        apart = _APART.search(scan.low, quantity.end, limit)
+        apart = _apart().search(scan.low, quantity.end, limit)
         self._on = apart.start() if apart else limit
         self._currency = self._resolved_currency()
 
@@ -138,11 +144,13 @@ class _Amount:
 
     def _is_pay(self) -> bool:
         quantity = self._quantity
-        if quantity.bound is Bound.VAGUE or not (quantity.currency or self._is_bare_pay()):
+        if quantity.bound is Bound.VAGUE or not (quantity.currency or self._is_bare_pay()) or self._is_by_piece():
             return False
+        if self._scan.has("period", quantity.last.start, quantity.end):  # "12 LPA" says all of it
+            return True
         pay, no = self._last("pay", "pay_not")
         next_pay, next_no = self._next("pay", "pay_not")
-        if next_no and not (next_pay and next_pay.start < next_no.start):
+        if next_no and next_no.meaning != "other" and not (next_pay and next_pay.start < next_no.start):
             return bool(next_no.meaning == "bonus" and pay and self._is_big() and quantity.low != quantity.high)
         if no and not (pay and self._outweighs(pay, no)):
             nearer = next_pay is not None and next_pay.start - quantity.end < quantity.start - no.end
@@ -155,7 +163,12 @@ class _Amount:
         """A nearer word wins, but for a vague one in the same breath: "a relocation package of"."""
         sure = self._scan.has("pay_sure", pay.start, pay.end)
         vague = no.meaning == "budget" and not sure and pay.start - no.end <= _BREATH
-        return pay.start > no.start and not vague
+        verb = no.meaning == "other" and self._scan.has("pay_verb", pay.start, pay.end)
+        return pay.start > no.start and not vague and not (verb and pay.start - no.end <= _BREATH)
+
+    def _is_by_piece(self) -> bool:
+        """ "$22 per visit", "£25 a lesson": no period of time."""
+        return self._scan.touching("piece", self._quantity.end, 1) is not None
 
     def _is_tied(self) -> bool:
         """Whether a word nearby ties the amount to a budget or to the company's own money."""
@@ -174,7 +187,9 @@ class _Amount:
         return [next(reversed(self._scan.hits(name, self._back, self._quantity.start)), None) for name in names]
 
     def _next(self, *names: str) -> list[Hit | None]:
-        return [next(iter(self._scan.hits(name, self._quantity.end, self._on)), None) for name in names]
+        share = next((other for other in self._scan.quantities_in(self._quantity.end, self._on) if other.percent), None)
+        end = share.start if share else self._on  # "£60k, 10% bonus": the bonus is the share's
+        return [next(iter(self._scan.hits(name, self._quantity.end, end)), None) for name in names]
 
     def _is_headed(self) -> bool:
         """Under a short line about pay, and first in its own."""
@@ -188,7 +203,7 @@ class _Amount:
         """Followed by what comes on top of pay, or alone in one of the posting's first lines."""
         scan, quantity = self._scan, self._quantity
         if scan.touching("gross", quantity.end, 1) and not self._lead_in():
-            return quantity.low != quantity.high
+            return quantity.low != quantity.high or self._is_big()
         if scan.has("equity", quantity.end, quantity.end + 12) or scan.has("bonus", quantity.end, quantity.end + 6):
             return quantity.low != quantity.high
         if not self._is_big():
@@ -211,11 +226,19 @@ class _Amount:
         return quantity.first is not quantity.last and self._is_big() and quantity.top <= 2.5 * quantity.lead
 
     def _is_periodic(self) -> bool:
-        """ "$85/hour": a rate, written as nothing but pay is."""
+        """ "$85/hour": a rate, written as nothing but pay is; so is an amount that is gross and for a time."""
+        if self._is_timed():
+            return True
         hit = self._scan.hits("period", self._quantity.end, self._quantity.end + 2)
         if not hit or Period(hit[0].meaning) not in _LIKELY or not self._fits(Period(hit[0].meaning)):
             return False
         return hit[0].meaning in ("hour", "year") or self._quantity.low != self._quantity.high
+
+    def _is_timed(self) -> bool:
+        """A likely amount for the period that stands right behind its "gross"."""
+        gross = self._scan.touching("gross", self._quantity.end, 1)
+        period = self._scan.touching("period", gross.end, 1) if gross else None
+        return period is not None and Period(period.meaning) in _LIKELY and self._fits(Period(period.meaning))
 
     def _is_big(self) -> bool:
         quantity = self._quantity
@@ -229,6 +252,9 @@ class _Amount:
             near = max(self._sentence[0], self._quantity.start - 20), min(self._sentence[1], self._quantity.end + 30)
             others = {hit.meaning for hit in scan.hits("currency", *near)} & _DOLLARS
             return others.pop() if len(others) == 1 else code
+        scaled = scan.hits("scale_of", self._quantity.first.start, self._quantity.end)
+        if code is None and scaled:
+            return scaled[-1].meaning
         if code == "JPY_OR_CNY" or (code is None and scan.has("pay_sure", self._back, self._quantity.start)):
             if "kana" in scan.scripts or (code and "han" not in scan.scripts):
                 return "JPY"
@@ -268,6 +294,8 @@ class _Amount:
     def _subject(self) -> str:
         pay, _ = self._last("pay", "pay_not")
         later, _ = self._next("pay", "pay_not")
+        if later and later.start - self._quantity.end <= 1:
+            return later.meaning
         meanings = [hit.meaning for hit in (later, pay) if hit]
         return next((meaning for meaning in meanings if meaning != "base"), "base")
 

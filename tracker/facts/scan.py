@@ -20,6 +20,11 @@ _KANA, _HAN = re.compile("[\u3041-\u3096\u30a1-\u30fa]"), re.compile("[\u4e00-\u
 LONGEST = 60
 #: further than this nothing belongs to one sentence, in characters
 _FAR = 500
+#: how far a denial stands from what it denies, in characters, and its reach in spaces
+_DENIED = 60
+_CLAUSE = r"[,;:.!?()|\n—]| - "
+_REACH = {"before": (6, re.compile(_CLAUSE)), "none": (3, re.compile(rf"{_CLAUSE}| to "))}
+_PREDICATE = re.compile(r"[,;:.!?()|\n—、。]| - | (?:and|or|with|to|und|oder|et|ou|y|e|en|of) ")
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[\w.]{0,11})\.$")
 
 
@@ -89,6 +94,25 @@ class Scan:
         start = self._stops[index - 1] if index else 0
         end = self._stops[index] if index < len(self._stops) else len(self.plain)
         return self.trimmed(max(start, at - _FAR), min(end, at + _FAR))
+
+    def denied(self, start: int, end: int) -> bool:
+        """Whether its clause says that this is not so: "we do not use", "no", "... is not possible"."""
+        first, last = self.sentence(start)
+        near = self.hits("denied", max(first, start - _DENIED), min(last, end + _DENIED))
+        before = next((hit for hit in reversed(near) if hit.end <= start), None)
+        if before and before.meaning in _REACH and self._reaches(before.end, start, *_REACH[before.meaning]):
+            return True
+        behind = next((hit for hit in near if hit.start >= end), None)
+        if behind is None:
+            return False
+        if behind.meaning == "after":
+            reach = 6 if self.plain[behind.start].isascii() or behind.start - end <= 8 else 0
+            return self._reaches(end, behind.start, reach, _PREDICATE)
+        return behind.meaning == "right_after" and behind.start - end <= 1
+
+    def _reaches(self, start: int, end: int, spaces: int, stop: re.Pattern[str]) -> bool:
+        joined = self.low[start:end].startswith("-")
+        return not joined and self.low.count(" ", start, end) <= spaces and not stop.search(self.low, start, end)
 
     def line(self, at: int) -> tuple[int, int]:
         index = bisect_right(self._lines, at)

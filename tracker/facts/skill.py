@@ -31,10 +31,14 @@ def read(scan: Scan) -> Iterator[Claim]:
             if not taken.holds(hit) and (_is_introduced(scan, hit) or taken.has_beside(scan, hit)):
                 taken.add(hit)
     seen: set[str] = set()
+    denied = len(scan.plain)  # where the last one ends that is not asked for: what a list joins to it is not either
     for hit in taken.hits:
         other = any(
             hit.end <= no.end and no.start <= hit.start for no in scan.hits("skill_not", hit.start - LONGEST, hit.end)
         )
+        if _is_list(scan.plain[denied : hit.start]) or scan.denied(hit.start, hit.end):
+            denied = hit.end
+            continue
         if other or (hit.meaning in _vendors() and scan.has("skill_company", *scan.sentence(hit.start))):
             continue
         if hit.meaning not in seen:
@@ -93,7 +97,12 @@ class _Taken:
         at = self._at(hit)
         before = scan.plain[self.hits[at - 1].end : hit.start] if at else ""
         after = scan.plain[hit.end : self.hits[at].start] if at < len(self.hits) else ""
-        return any(0 < len(gap) <= _NEAR and _LIST.fullmatch(gap) is not None for gap in (before, after))
+        return _is_list(before) or _is_list(after)
+
+
+def _is_list(gap: str) -> bool:
+    """Whether this joins two items of a list."""
+    return 0 < len(gap) <= _NEAR and _LIST.fullmatch(gap) is not None
 
 
 def _is_introduced(scan: Scan, hit: Hit) -> bool:
