@@ -182,7 +182,7 @@ def _differences(kept: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     """Facts first, then the text. The state has its own evidence and is not a fact among others here."""
     before, after = _claims(kept), _claims(new)
     facts_ = compare.compare_facts(before, after, before_text=kept.page.text, after_text=new.page.text)
-    return (*facts_, *compare.compare_pages(kept.page, new.page))
+    return (*facts_, *compare.compare_pages(kept.page, new.page, before, after))
 
 
 def _claims(one: Snapshot) -> tuple[Fact, ...]:
@@ -359,8 +359,7 @@ def changed_lines(before: Snapshot, after: Snapshot) -> list[tuple[str, str]]:
 def differences(before: str, after: str) -> tuple[Change, ...]:
     """What differs between two texts as they are given, weighed as if they were two versions of one posting."""
     old, new = (Page(title="", text=text) for text in (before, after))
-    found = compare.compare_facts(
-        facts.find(before), facts.find(after), before_text=before, after_text=after, status=True
-    )
+    claims = facts.find(before), facts.find(after)
+    found = compare.compare_facts(*claims, before_text=before, after_text=after, status=True)
     known = Known(posting=Posting(key="text:", role="a/text"))
-    return decide.weigh((*found, *compare.compare_pages(old, new)), known=known, said_before=lambda _: None)
+    return decide.weigh((*found, *compare.compare_pages(old, new, *claims)), known=known, said_before=lambda _: None)

@@ -12,19 +12,24 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
+from tracker.compare.wording import Claims
 from tracker.model import Change, Fact, Kind, Op, Page, Weight
 
-#: sentences of one line are lines of their own; abbreviations such as "e.g." end none
-_SENTENCES = re.compile(r"(?<=\w{3}[.!?])[ \t]+|(?<=[。！？])")
+#: sentences of one line are lines of their own; abbreviations such as "e.g." and "Mio." end none
+_SENTENCES = re.compile(
+    r"(?<=\w{3}[.!?])(?<!Mio\.)(?<!Mrd\.)(?<!Tsd\.)(?<!bzw\.)(?<!mind\.)(?<!inkl\.)(?<!approx\.)[ \t]+|(?<=[。！？])"
+)
 _LINES = re.compile(r"[^\n\r\u2028]+")
 _BULLET = re.compile(r"^(?:[-*•·◦▪‣●○–—]|\d{1,2}[.)]|#{1,6})\s+|^[-*•·◦▪‣●○–—]$")
 #: emphasis, and where a link leads
 _MARKS = re.compile(r"\*\*|__|`|(?<=\])\([^()\s]{0,300}\)")
 _BLANKS = re.compile(r"\s+")
+#: lines of one section that may say the same in other words: more than that is another text
+_MOST = 60
 _NOT_WORDS = re.compile(r"[^\w]+")
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFE0F, 0xFEFF]
@@ -51,9 +56,17 @@ class _Part:
     lines: list[_Line] = field(default_factory=list)
 
 
-def compare_pages(before: Page, after: Page) -> tuple[Change, ...]:
-    """A change of the title, and one change a section for text, with all of its changed lines as quotes."""
-    return (*_title(before, after), *_text(before, after))
+def compare_pages(
+    before: Page, after: Page, facts_before: Sequence[Fact] = (), facts_after: Sequence[Fact] = ()
+) -> tuple[Change, ...]:
+    """A change of the title, and one change a section for text, with all of its changed lines as quotes.
+
+    By the facts of both, lines that say the same in other words ("$159,000", then "$159k") are a quiet change.
+    """
+    return (
+        *_title(before, after),
+        *_text(before, after, Claims(before.text, facts_before), Claims(after.text, facts_after)),
+    )
 
 
 def normal(line: str) -> str:
@@ -99,7 +112,7 @@ def _title_fact(page: Page) -> Fact:
     return Fact(kind=Kind.TITLE, subject=page.title, quote=page.title, start=start, end=end)
 
 
-def _text(before: Page, after: Page) -> Iterator[Change]:
+def _text(before: Page, after: Page, claims_before: Claims, claims_after: Claims) -> Iterator[Change]:
     titles = {normal(page.title).casefold() for page in (before, after)}
     old, new = _parts(before, titles), _parts(after, titles)
     pairs = _paired(old, new)
@@ -109,6 +122,7 @@ def _text(before: Page, after: Page) -> Iterator[Change]:
         left.append((_Part(one.heading, gone), _Part(other.heading, come)))
     yield from _moves(left)
     for gone_part, come_part in left:
+        yield from _restated(gone_part, come_part, claims_before, claims_after)
         if _run_together(gone_part.lines) != _run_together(come_part.lines):
             yield _text_change(gone_part, come_part)
 
@@ -198,11 +212,28 @@ def _moves(left: list[tuple[_Part, _Part]]) -> Iterator[Change]:
                 op=Op.CHANGED,
                 kind=Kind.TEXT,
                 subject=goal,
-                before=_lines_fact(source, sorted((line for line, _ in lines), key=lambda line: line.start)),
-                after=_lines_fact(goal, sorted((line for _, line in lines), key=lambda line: line.start)),
+                before=_lines_fact(source, [line for line, _ in lines]),
+                after=_lines_fact(goal, [line for _, line in lines]),
                 weight=Weight.QUIET,
                 reason=f'moved from "{source}"',
             )
+
+
+def _restated(gone: _Part, come: _Part, before: Claims, after: Claims) -> Iterator[Change]:
+    """Takes the lines out of both parts that say the same facts in other words: one quiet change."""
+    old = [(line, said) for line in gone.lines if (said := before.of(line.start, line.end))][:_MOST]
+    new = [(line, said) for line in come.lines if (said := after.of(line.start, line.end))][:_MOST]
+    pairs: list[tuple[_Line, _Line]] = []
+    for line, said in old:
+        twin = next((one for one in new if said.means(one[1])), None)
+        if twin:
+            new.remove(twin)
+            pairs.append((line, twin[0]))
+    if pairs:
+        same = _Part(gone.heading, [one for one, _ in pairs]), _Part(come.heading, [other for _, other in pairs])
+        yield replace(_text_change(*same), weight=Weight.QUIET, reason="the same facts in other words")
+        for part, taken in zip((gone, come), same, strict=True):
+            part.lines = [line for line in part.lines if line not in taken.lines]
 
 
 def _places(parts: Sequence[_Part]) -> dict[str, list[tuple[str, _Line]]]:
@@ -227,5 +258,6 @@ def _text_change(gone: _Part, come: _Part) -> Change:
 
 def _lines_fact(heading: str, lines: Sequence[_Line]) -> Fact:
     """Lines of one section; `start` to `end` is the whole stretch from the first to the last."""
+    lines = sorted(lines, key=lambda line: line.start)
     quote = "\n".join(line.words for line in lines)
     return Fact(kind=Kind.TEXT, subject=heading, quote=quote, start=lines[0].start, end=lines[-1].end)
