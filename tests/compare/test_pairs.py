@@ -58,6 +58,10 @@ SILENT: dict[str, tuple[str, str]] = {
     "only case and punctuation": ("We value craft, and calm.", "We value craft and calm!"),
     "remote said in other letters": ("Location: Remote", "Location: remote"),
     "white space and bullets": ("* Build things\n*   Keep them running", "• Build things\n• Keep them running"),
+    "zones by other names": (
+        "Zone A: $150,000 - $180,000 a year\nZone B: $130,000 - $160,000 a year",
+        "Tier 1: $150,000 - $180,000 a year\nTier 2: $130,000 - $160,000 a year",
+    ),
     "a city with its country": ("Location: Berlin", "Location: Berlin, Germany"),
 }
 
@@ -174,6 +178,19 @@ TOLD: dict[str, Pair] = {
         "We have more than 150 million monthly active users.",
         "Over 200 million people use Parley every month. Our 150M+ users come from everywhere.",
         ("users >150M -> >200M a month", "text"),
+    ),
+    "each level takes the next one's pay": (
+        "Senior: $160,000 - $190,000 a year\nStaff: $190,000 - $230,000 a year",
+        "Senior: $190,000 - $230,000 a year\nStaff: $230,000 - $260,000 a year",
+        (
+            "salary $160,000-190,000 -> $190,000-230,000 a year (Senior)",
+            "salary $190,000-230,000 -> $230,000-260,000 a year (Staff)",
+        ),
+    ),
+    "a zone goes and another comes": (
+        "Zone A: $150,000 - $180,000 a year\nZone B: $130,000 - $160,000 a year",
+        "Zone A: $150,000 - $180,000 a year\nZone C: $120,000 - $150,000 a year",
+        ("salary + $120,000-150,000 a year (Zone C)", "salary - $130,000-160,000 a year (Zone B)"),
     ),
     "a second figure behind the unchanged one": (
         "We have 5,000 employees in Germany.",

@@ -112,11 +112,17 @@ def _figures(words: str) -> set[str]:
 
 
 def _without(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
-    """The facts that the other side does not claim too."""
+    """The facts that the other side does not claim too: for the same zone or level, where it has that."""
     places: dict[tuple[str, str], list[Fact]] = {}
     for other in others:
         places.setdefault(_key(other), []).append(other)
-    return [fact for fact in facts if not any(alike.same(fact, o) for o in islice(places.get(_key(fact), ()), _MOST))]
+    scopes = {other.scope for other in others}
+
+    def claimed(fact: Fact, other: Fact) -> bool:
+        apart = other.scope and fact.scope in scopes and fact.scope and fact.scope != other.scope
+        return not apart and alike.same(fact, other)
+
+    return [fact for fact in facts if not any(claimed(fact, o) for o in islice(places.get(_key(fact), ()), _MOST))]
 
 
 def _key(fact: Fact) -> tuple[str, str]:
@@ -208,7 +214,7 @@ def _same_scope(one: Fact, other: Fact) -> bool:
 
 def _form_reason(fact: Fact, others: Sequence[Fact], when: str) -> str:
     """Why one side's value did not pair with the other's, where both have one."""
-    other = next((other for other in others if not _same_form(fact, other)), None)
+    other = next((other for other in others[:_MOST] if not _same_form(fact, other)), None)
     return f'a change of form, not of size: {when} "{_words(other.quote)}"' if other else ""
 
 
@@ -253,8 +259,9 @@ def _old_headline(fact: Fact, old: Sequence[Fact], new: Sequence[Fact]) -> Fact 
 
 
 def _also(fact: Fact, new: Sequence[Fact], how: str) -> str:
-    others = [_figure(other.quote) for other in new[:_MOST] if other is not fact and alike.same_line(other, fact)]
-    return f"the posting {how} says {', '.join(others[:3])}" if others else ""
+    others = (_figure(other.quote) for other in new[:_MOST] if other is not fact and alike.same_line(other, fact))
+    said = ", ".join(islice(others, 3))
+    return f"the posting {how} says {said}" if said else ""
 
 
 def _figure(quote: str) -> str:

@@ -11,12 +11,13 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
+from itertools import islice
 
-from tracker.compare.wording import Claims
+from tracker.compare.wording import Claimed, Claims
 from tracker.model import Change, Fact, Kind, Op, Page, Weight
 
 #: sentences of one line are lines of their own; abbreviations such as "e.g." and "Mio." end none
@@ -28,8 +29,8 @@ _BULLET = re.compile(r"^(?:[-*•·◦▪‣●○–—]|\d{1,2}[.)]|#{1,6})\s+
 #: emphasis, and where a link leads
 _MARKS = re.compile(r"\*\*|__|`|(?<=\])\([^()\s]{0,300}\)")
 _BLANKS = re.compile(r"\s+")
-#: lines of one section that may say the same in other words: more than that is another text
-_MOST = 60
+#: lines of one section that may say the same in other words, and how many of the same claims are tried for one
+_MOST, _TRIED = 500, 20
 _NOT_WORDS = re.compile(r"[^\w]+")
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFE0F, 0xFEFF]
@@ -221,19 +222,24 @@ def _moves(left: list[tuple[_Part, _Part]]) -> Iterator[Change]:
 
 def _restated(gone: _Part, come: _Part, before: Claims, after: Claims) -> Iterator[Change]:
     """Takes the lines out of both parts that say the same facts in other words: one quiet change."""
-    old = [(line, said) for line in gone.lines if (said := before.of(line.start, line.end))][:_MOST]
-    new = [(line, said) for line in come.lines if (said := after.of(line.start, line.end))][:_MOST]
-    pairs: list[tuple[_Line, _Line]] = []
-    for line, said in old:
-        twin = next((one for one in new if said.means(one[1])), None)
+    said = [(line, claimed) for line in gone.lines[:_MOST] if (claimed := before.of(line.start, line.end))]
+    homes: dict[Hashable, list[tuple[_Line, Claimed]]] = {}
+    for line in come.lines[:_MOST] if said else ():
+        if claimed := after.of(line.start, line.end):
+            for key in claimed.clues():
+                homes.setdefault(key, []).append((line, claimed))
+    twins: dict[_Line, _Line] = {}
+    for line, claimed in said:
+        near = (one for key in claimed.clues() for one in islice(homes.get(key, ()), _TRIED))
+        twin = next((other for other, its in near if other not in twins and claimed.means(its)), None)
         if twin:
-            new.remove(twin)
-            pairs.append((line, twin[0]))
-    if pairs:
-        same = _Part(gone.heading, [one for one, _ in pairs]), _Part(come.heading, [other for _, other in pairs])
+            twins[twin] = line
+    if twins:
+        same = _Part(gone.heading, list(twins.values())), _Part(come.heading, list(twins))
         yield replace(_text_change(*same), weight=Weight.QUIET, reason="the same facts in other words")
-        for part, taken in zip((gone, come), same, strict=True):
-            part.lines = [line for line in part.lines if line not in taken.lines]
+        taken = set(twins.values())
+        gone.lines = [line for line in gone.lines if line not in taken]
+        come.lines = [line for line in come.lines if line not in twins]
 
 
 def _places(parts: Sequence[_Part]) -> dict[str, list[tuple[str, _Line]]]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from tracker.compare import alike
@@ -28,6 +28,10 @@ class Claimed:
     names: frozenset[str]
     words: Counter[str]
     rest: Counter[str]
+
+    def clues(self) -> tuple[Hashable, Hashable]:
+        """Lines that may mean the same share one of these."""
+        return self.claims, frozenset(self.words.items())
 
     def means(self, other: Claimed) -> bool:
         """Whether both have the same words in any order, or the same claims and else the same words."""

@@ -109,6 +109,8 @@ def _metric(change: Change, known: Known, said_before: SaidBefore) -> Change:
     """
     if change.after is None:
         return _quiet(change, "the posting no longer gives this figure, which moves nothing")
+    if change.before and change.after.bound is Bound.VAGUE and change.before.bound is not Bound.VAGUE:
+        return _told(change, Weight.NORMAL, "said more vaguely than before; the company's figure stays where it stood")
     said = said_before(change.after)
     if said is not None:
         where = "this posting" if said.posting == known.posting.key else said.role
