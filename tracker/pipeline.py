@@ -9,7 +9,7 @@ Because bodies are kept and this is pure, all of history can be read again with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -26,6 +26,7 @@ from tracker.model import (
     Known,
     Link,
     Look,
+    Message,
     Outcome,
     Page,
     Part,
@@ -231,6 +232,31 @@ def _told(look: Look, known: Known, page: Page | None, facts_: Sequence[Fact] = 
         facts=facts_,
     )
     return replace(look, messages=(*decide.company_message(known, moves, page), *said))
+
+
+def of_the_company(
+    seen: Sequence[tuple[Known, Look]], lately: Mapping[str, Sequence[Change]]
+) -> tuple[list[Look], tuple[Message, ...]]:
+    """The looks of one check without what was edited alike in many postings of the company, and the message of that.
+
+    `lately` is what changed in its other postings within a day, by their keys.
+    """
+    changed = {look.posting: look.changes for _, look in seen if look.event is Event.CHANGED}
+    shared = decide.shared_edits({**lately, **changed}, changed.keys())
+    looks = [_without(known, look, shared) if look.posting in changed else look for known, look in seen]
+    parted = [known for (known, was), look in zip(seen, looks, strict=True) if look is not was]
+    return looks, decide.company_edit(parted[0].posting, shared) if parted else ()
+
+
+def _without(known: Known, look: Look, shared: Mapping[tuple[str, str], int]) -> Look:
+    changes = decide.without_shared(look.changes, shared)
+    if changes == look.changes:
+        return look
+    page, facts_ = (look.snapshot.page, look.snapshot.facts) if look.snapshot else (None, ())
+    said = _told(replace(look, changes=changes), known, page, facts_)
+    if any(change.weight is not Weight.QUIET for change in changes):
+        return said
+    return replace(said, event=Event.UNCHANGED, reason="; ".join(dict.fromkeys(change.reason for change in changes)))
 
 
 def _cause(look: Look, known: Known) -> str:

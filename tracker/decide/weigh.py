@@ -143,9 +143,13 @@ def _text(change: Change, facts: Sequence[Change]) -> Change:
         return _cut(_quiet(change, "only case or punctuation changed"))
     if _said_by_facts(before, after, facts):
         return _cut(_quiet(change, "its facts speak for it"))
+    return _cut(_told(narrowed(change, before, after), Weight.NORMAL, "the text changed"))
+
+
+def narrowed(change: Change, before: Sequence[str], after: Sequence[str]) -> Change:
+    """A changed text with these of its lines alone."""
     op = Op.CHANGED if before and after else Op.REMOVED if before else Op.ADDED
-    kept = replace(change, op=op, before=_with(change.before, before), after=_with(change.after, after))
-    return _cut(_told(kept, Weight.NORMAL, "the text changed"))
+    return replace(change, op=op, before=_with(change.before, before), after=_with(change.after, after))
 
 
 def _lines(fact: Fact | None) -> list[str]:
@@ -166,7 +170,7 @@ def _said_by_facts(before: Sequence[str], after: Sequence[str], facts: Sequence[
     sides = [[one for one in old if one not in new], [one for one in new if one not in old]]
     holding = [[one for one in side if any(q in one or one in q for q in quotes)] for side in sides]
     return all(
-        one in told or any(_alike(one, other) for other in others)
+        one in told or any(alike(one, other) for other in others)
         for side, told, others in zip(sides, holding, reversed(holding), strict=True)
         for one in side
     )
@@ -176,7 +180,8 @@ def _sentences(lines: Sequence[str]) -> list[str]:
     return [words for line in lines for one in SENTENCE_END.split(line) if (words := plain(one))]
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Whether two lines are one line, edited."""
     a, b = set(_WORDS.findall(one.casefold())), set(_WORDS.findall(other.casefold()))
     return 2 * len(a & b) >= _SAME_SENTENCE * (len(a) + len(b))
 
