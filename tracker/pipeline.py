@@ -376,10 +376,8 @@ def between(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
 
 
 def changed_lines(before: Snapshot, after: Snapshot) -> list[tuple[str, str]]:
-    """The lines that went ("-") and came ("+"), in reading order."""
-    signs = {"removed": "-", "added": "+"}
-    found = compare.line_diff(before.page.text, after.page.text)
-    return [(signs[mark], line) for mark, line in found if mark in signs]
+    """The lines of the text that went, came, moved or were edited, each with its sign."""
+    return compare.changed_lines(before.page.text, after.page.text)
 
 
 def differences(before: str, after: str) -> tuple[Change, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, product
 
 from tracker.compare import alike
 from tracker.model import Change, Fact, Kind, Op
@@ -22,6 +22,8 @@ _MOST = 60
 _AROUND = 120
 #: two lines alike enough that a figure's new name ("requests", then "queries") is the same figure
 _SAME_SENTENCE = 0.6
+#: and enough that one name has taken another's place, which are words themselves
+_SAME_PLACE = 0.5
 
 _DIGITS = re.compile(r"\d+(?:[.,'’]\d+)*")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -76,21 +78,11 @@ class _Texts:
     def alike(self, old: Fact, new: Fact) -> float:
         """How alike the words around two facts are, 0 to 1, figures aside."""
         a, b = self._around(old, self._before, old=True), self._around(new, self._after, old=False)
-        return 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
+        return 2 * len(a & b) / ((len(a) + len(b)) or 1)
 
-    def swapped(self, old: Fact, new: Fact) -> bool:
-        """Whether two names stand in the same words, so that one has taken the other's place."""
-        a = self._around(old, self._before, old=True) - set(_WORDS.findall(old.subject.casefold()))
-        b = self._around(new, self._after, old=False) - set(_WORDS.findall(new.subject.casefold()))
-        return bool(a and b) and 2 * len(a & b) >= _SAME_SENTENCE * (len(a) + len(b))
-
-    def still(self, old: Fact, new: Fact) -> bool:
-        """Whether the new fact's line has the old one's figures too."""
-        return bool(_figures(old.quote)) and _figures(old.quote) <= _figures(_line(self._after, new))
-
-    def already(self, old: Fact, new: Fact) -> bool:
-        """Whether the old fact's line had the new one's figures too."""
-        return bool(_figures(new.quote)) and _figures(new.quote) <= _figures(_line(self._before, old))
+    def restated(self, old: Fact, new: Fact) -> tuple[bool, bool]:
+        """Whether the new fact's line has the old one's figures too, and the old fact's line had the new one's."""
+        return _has(_line(self._after, new), old), _has(_line(self._before, old), new)
 
     def _around(self, fact: Fact, text: str, *, old: bool) -> frozenset[str]:
         key = (fact.start, fact.end, old)
@@ -107,8 +99,9 @@ def _line(text: str, fact: Fact) -> str:
     return text[low : high if end < 0 else end]
 
 
-def _figures(words: str) -> set[str]:
-    return set(_DIGITS.findall(words))
+def _has(line: str, fact: Fact) -> bool:
+    figures = set(_DIGITS.findall(fact.quote))
+    return bool(figures) and figures <= set(_DIGITS.findall(line))
 
 
 def _without(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
@@ -194,10 +187,13 @@ def _quantities(old: Sequence[Fact], new: Sequence[Fact], texts: _Texts) -> Iter
 
 def _not_restated(gone: Sequence[Fact], come: Sequence[Fact], texts: _Texts) -> tuple[list[Fact], list[Fact]]:
     """Without what one text says in two currencies, of which only the first is read: their order is no change."""
-    pairs = [(one, other) for one in gone[:_MOST] for other in come[:_MOST] if one.currency != other.currency]
-    still = {id(one) for one, other in pairs if texts.still(one, other)}
-    already = {id(other) for one, other in pairs if texts.already(one, other)}
-    return [one for one in gone if id(one) not in still], [other for other in come if id(other) not in already]
+    stated: set[int] = set()
+    for one, other in product(gone[:_MOST], come[:_MOST]):
+        if one.currency != other.currency:
+            still, already = texts.restated(one, other)
+            stated |= {id(one)} if still else set()
+            stated |= {id(other)} if already else set()
+    return [one for one in gone if id(one) not in stated], [other for other in come if id(other) not in stated]
 
 
 def _same_form(one: Fact, other: Fact) -> bool:
@@ -293,7 +289,7 @@ def _names(kind: Kind, old: Sequence[Fact], new: Sequence[Fact], texts: _Texts) 
 
 def _swaps(gone: Sequence[Fact], come: Sequence[Fact], texts: _Texts) -> list[Pair]:
     """Names of which exactly one went and one came in the same words."""
-    pairs = [(one, other) for one in gone[:_MOST] for other in come[:_MOST] if texts.swapped(one, other)]
+    pairs = [pair for pair in product(gone[:_MOST], come[:_MOST]) if texts.alike(*pair) >= _SAME_PLACE]
     times = Counter(id(fact) for pair in pairs for fact in pair)
     return [pair for pair in pairs if all(times[id(fact)] == 1 for fact in pair)]
 

@@ -11,13 +11,12 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
-from itertools import islice
 
-from tracker.compare.wording import Claimed, Claims
+from tracker.compare.wording import Claims
 from tracker.model import Change, Fact, Kind, Op, Page, Weight
 
 #: sentences of one line are lines of their own; abbreviations such as "e.g." and "Mio." end none
@@ -29,8 +28,6 @@ _BULLET = re.compile(r"^(?:[-*•·◦▪‣●○–—]|\d{1,2}[.)]|#{1,6})\s+
 #: emphasis, and where a link leads
 _MARKS = re.compile(r"\*\*|__|`|(?<=\])\([^()\s]{0,300}\)")
 _BLANKS = re.compile(r"\s+")
-#: lines of one section that may say the same in other words, and how many of the same claims are tried for one
-_MOST, _TRIED = 500, 20
 _NOT_WORDS = re.compile(r"[^\w]+")
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFE0F, 0xFEFF]
@@ -222,24 +219,18 @@ def _moves(left: list[tuple[_Part, _Part]]) -> Iterator[Change]:
 
 def _restated(gone: _Part, come: _Part, before: Claims, after: Claims) -> Iterator[Change]:
     """Takes the lines out of both parts that say the same facts in other words: one quiet change."""
-    said = [(line, claimed) for line in gone.lines[:_MOST] if (claimed := before.of(line.start, line.end))]
-    homes: dict[Hashable, list[tuple[_Line, Claimed]]] = {}
-    for line in come.lines[:_MOST] if said else ():
-        if claimed := after.of(line.start, line.end):
-            for key in claimed.clues():
-                homes.setdefault(key, []).append((line, claimed))
+    homes = {key: line for line in come.lines for key in after.of(line.start, line.end)}
     twins: dict[_Line, _Line] = {}
-    for line, claimed in said:
-        near = (one for key in claimed.clues() for one in islice(homes.get(key, ()), _TRIED))
-        twin = next((other for other, its in near if other not in twins and claimed.means(its)), None)
+    for line in gone.lines if homes else ():
+        near = (homes[key] for key in before.of(line.start, line.end) if key in homes)
+        twin = next((other for other in near if other not in twins), None)
         if twin:
             twins[twin] = line
     if twins:
         same = _Part(gone.heading, list(twins.values())), _Part(come.heading, list(twins))
         yield replace(_text_change(*same), weight=Weight.QUIET, reason="the same facts in other words")
-        taken = set(twins.values())
-        gone.lines = [line for line in gone.lines if line not in taken]
-        come.lines = [line for line in come.lines if line not in twins]
+        for part, taken in zip((gone, come), same, strict=True):
+            part.lines = _less(part.lines, Counter(line.form for line in taken.lines))
 
 
 def _places(parts: Sequence[_Part]) -> dict[str, list[tuple[str, _Line]]]:

@@ -188,9 +188,10 @@ def how(before: Fact, after: Fact) -> str:
     """What two figures do not say by themselves: that one is vaguer, or is measured otherwise."""
     if (before.bound is Bound.VAGUE) != (after.bound is Bound.VAGUE):
         return " (firmer)" if before.bound is Bound.VAGUE else " (vaguer)"
-    if before.currency != after.currency and before.currency and after.currency:
+    if before.currency and after.currency and before.currency != after.currency:
         return " (another currency)"
-    return " (another form of pay)" if after.kind is Kind.SALARY and before.period is not after.period else ""
+    reformed = after.kind is Kind.SALARY and before.period and after.period and before.period is not after.period
+    return " (another form of pay)" if reformed else ""
 
 
 def _scope(fact: Fact) -> str:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from itertools import takewhile
 
 from tracker.decide.compose import HEADLINE, headline, pretty
 from tracker.decide.say import plain, shortened
@@ -108,10 +107,11 @@ def _parted(change: Change, shared: Mapping[Edit, int]) -> Iterator[Change]:
 def _from_to(old: str, new: str) -> str:
     """The words in which two sentences differ, from old to new."""
     a, b = old.split(), new.split()
-    head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
-    a, b = a[head:], b[head:]
-    tail = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a[::-1], b[::-1], strict=False)))
-    gone, come = (" ".join(words[: len(words) - tail]) for words in (a, b))
+    while a and b and a[0] == b[0]:
+        del a[0], b[0]
+    while a and b and a[-1] == b[-1]:
+        del a[-1], b[-1]
+    gone, come = " ".join(a), " ".join(b)
     if gone and come:
         return f"{gone} -> {come}"
     return shortened(f"+ {come}" if come else f"- {gone}", HEADLINE // 3)

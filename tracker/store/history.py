@@ -30,22 +30,16 @@ _looks = (
     .where(role.c.name == bindparam("role"))
     .order_by(look.c.seen_at, look.c.id)
 )
-_changes = (
-    select(change)
-    .join(look, look.c.id == change.c.look_id)
-    .join(posting, posting.c.id == look.c.posting_id)
-    .join(role, role.c.id == posting.c.role_id)
-    .where(role.c.name == bindparam("role"))
-    .order_by(change.c.id)
-)
-_lately = (
+_all_changes = (
     select(change, posting.c.key)
     .join(look, look.c.id == change.c.look_id)
     .join(posting, posting.c.id == look.c.posting_id)
     .join(role, role.c.id == posting.c.role_id)
-    .join(company, company.c.id == role.c.company_id)
-    .where(company.c.name == bindparam("company"), look.c.seen_at >= bindparam("since"))
     .order_by(change.c.id)
+)
+_changes = _all_changes.where(role.c.name == bindparam("role"))
+_lately = _all_changes.join(company, company.c.id == role.c.company_id).where(
+    company.c.name == bindparam("company"), look.c.seen_at >= bindparam("since")
 )
 _of_role = SNAPSHOTS.join(role, role.c.id == posting.c.role_id).where(role.c.name == bindparam("role"))
 _until = _of_role.where(snapshot.c.seen_at <= bindparam("when")).order_by(*NEWEST_FIRST).limit(1)
