@@ -89,8 +89,8 @@ def test_an_edit_of_yesterday_is_not_told_by_another_change_of_today() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "headline"),
     [
-        (OLD, NEW, "Parley: the same sentence changed in 98 postings: 700 -> 850"),
-        ("", "We sail on Fridays.", "Parley: the same sentence changed in 98 postings: + We sail on Fridays."),
+        (OLD, NEW, 'Parley: the same sentence changed in 98 postings: "700" -> "850"'),
+        ("", "We sail on Fridays.", 'Parley: the same sentence changed in 98 postings: + "We sail on Fridays."'),
         ("An old sentence. " * 9, "Something new. " * 9, "Parley: the same sentence changed in 98 postings"),
     ],
 )

@@ -158,7 +158,7 @@ def everywhere(sentence: str, own: str = "") -> str:
         (
             "You would join a group of 700 curious minds in nine countries.",
             "You would join a group of 850 curious minds in nine countries.",
-            "Parley: the same sentence changed in 98 postings: 700 -> 850",
+            'Parley: the same sentence changed in 98 postings: "700" -> "850"',
         ),
         ("We have 700 employees.", "We have 850 employees.", "Parley: employees 700 -> 850"),
     ],

@@ -50,7 +50,7 @@ def test_from_the_third_page_on_an_edit_is_the_company_s(home: Home, site: Site)
         home.config({role: site.url(f"/{role}") for role in roles})
         said = [home.run("check", role) for role in roles]
     assert [words.count("Parley, engineer-") for words in said] == [1, 1, 0, 0, 0]
-    told = "Parley: the same sentence changed in 3 postings: two -> three"
+    told = 'Parley: the same sentence changed in 3 postings: "two" -> "three"'
     assert [told in words for words in said] == [False, False, True, False, False]
 
 

@@ -13,8 +13,8 @@ HEADLINE = 80
 _QUOTE = 200
 _MOST_ALSO, _MOST_QUOTES, _MOST_DETAIL, _MOST_TEXTS = 8, 3, 6, 2
 
-#: what a headline may leave to the items below it: a zone, another currency
-_ASIDE = re.compile(r" \([^()]*\)(?= \(|$)")
+#: what a headline may leave to the items below it: a zone, another currency, a section
+_ASIDE = re.compile(r" \([^()]*\)(?= \(|$)|(?<=\") in \"[^\"]*\"$")
 
 #: what a headline says first
 _ORDER = (

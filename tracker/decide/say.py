@@ -33,6 +33,8 @@ _ACTING = {
     *range(0xE0000, 0xE0080),
 }
 _BLANKS = re.compile(r"\s+")
+#: as much changed text is said in words, in characters
+_FEW_WORDS = 48
 SENTENCE_END = re.compile(r"(?<=\w{2}[.!?])\s|(?<=[。！？])|[\n\r]")
 _ALSO = re.compile(r"the posting (?:also|still) says [^;]+")
 #: how a reason begins where two values are no rise or fall
@@ -201,10 +203,24 @@ def _scope(fact: Fact) -> str:
 
 
 def _text(change: Change) -> str:
-    """Where text changed and how much: 'changed in "What you'll do" (2 lines)'."""
-    lines = max(len(side.quote.splitlines()) if side else 0 for side in (change.before, change.after))
+    """The words of one line that changed, or where and how much: 'changed in "What you'll do" (2 lines)'."""
+    old, new = (side.quote.splitlines() if side else [] for side in (change.before, change.after))
     where = f' in "{shortened(plain(change.subject), 40)}"' if change.subject else ""
-    return f"{change.op.value}{where} ({lines} line{'s' if lines > 1 else ''})"
+    lines = max(len(old), len(new))
+    words = reworded("".join(old), "".join(new)) if lines == 1 else ""
+    return f"{words or change.op.value}{where}" + ("" if words else f" ({lines} line{'s' if lines > 1 else ''})")
+
+
+def reworded(old: str, new: str) -> str:
+    """The words in which two lines differ, from old to new, where they are few: '"700" -> "850"'."""
+    a, b = plain(old).split(), plain(new).split()
+    while a and b and a[0] == b[0]:
+        del a[0], b[0]
+    while a and b and a[-1] == b[-1]:
+        del a[-1], b[-1]
+    signs = ("", "") if a and b else ("- ", "+ ")
+    said = " -> ".join(f'{sign}"{" ".join(words)}"' for sign, words in zip(signs, (a, b), strict=True) if words)
+    return said if len(said) <= _FEW_WORDS else ""
 
 
 def _period(fact: Fact) -> str:

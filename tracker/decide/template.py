@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from tracker.decide.compose import HEADLINE, headline, pretty
-from tracker.decide.say import plain, shortened
+from tracker.decide.compose import headline, pretty
+from tracker.decide.say import plain, reworded, shortened
 from tracker.decide.weigh import alike, narrowed
 from tracker.model import Change, Fact, Kind, Message, Posting, Weight
 
@@ -47,14 +47,14 @@ def company_edit(posting: Posting, shared: Mapping[Edit, int]) -> tuple[Message,
     """One message for all shared edits of one check; `posting` is one that shows them."""
     company = posting.role.partition("/")[0]
     first, times = next(iter(shared.items()))
-    said = f"the same sentence changed in {times} postings"
+    said, words = f"the same sentence changed in {times} postings", reworded(*first)
     signed = [f"{sign} {shortened(words, _QUOTE)}" for edit in shared for sign, words in zip("-+", edit, strict=True)]
     return (
         Message(
             cause=f"company:{company} text {sha256(repr(first).encode()).hexdigest()}",
             kind="company",
             role=posting.role,
-            headline=headline((pretty(company),), (f"{said}: {_from_to(*first)}", said)),
+            headline=headline((pretty(company),), (*([f"{said}: {words}"] if words else []), said)),
             also=(f"{len(shared) - 1} more sentences changed in them",) if len(shared) > 1 else (),
             detail=tuple(line for line in signed[: 2 * _MOST] if line[2:]),
             url=posting.url,
@@ -102,16 +102,3 @@ def _parted(change: Change, shared: Mapping[Edit, int]) -> Iterator[Change]:
     yield replace(narrowed(change, *ours), weight=Weight.QUIET, reason=reason)
     if any(own):
         yield narrowed(change, *own)
-
-
-def _from_to(old: str, new: str) -> str:
-    """The words in which two sentences differ, from old to new."""
-    a, b = old.split(), new.split()
-    while a and b and a[0] == b[0]:
-        del a[0], b[0]
-    while a and b and a[-1] == b[-1]:
-        del a[-1], b[-1]
-    gone, come = " ".join(a), " ".join(b)
-    if gone and come:
-        return f"{gone} -> {come}"
-    return shortened(f"+ {come}" if come else f"- {gone}", HEADLINE // 3)
