@@ -29,8 +29,9 @@ _DIGITS = re.compile(r"\d+(?:[.,'’]\d+)*")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 #: the figure of a quote without the words around it: "150M+", "200 million"
 _FIGURE = re.compile(
-    r"[^\s(]*\d[^\s),;]*(?: (?:thousand|million|billion|trillion|Tausend|Millionen|Milliarden)\b)?"
-    r"(?:(?: ?[-–—〜～] ?| to | bis | à )[^\s(]*\d[^\s),;]*)?"
+    r"(?<![\w-])(?:[A-Z]{1,3}[$€£¥] ?|[^\s\w(-]*)\d(?:[\d.,]*\d)?[^\s),;]*"
+    r"(?: (?:thousand|million|billion|trillion|Tausend|Millionen|Milliarden)\b)?"
+    r"(?:(?: ?[-–—〜～] ?| to | bis | à )[^\s(\d]*\d(?:[\d.,]*\d)?[^\s),;]*)?"
 )
 
 Pair = tuple[Fact, Fact]
@@ -179,10 +180,12 @@ def _quantities(old: Sequence[Fact], new: Sequence[Fact], texts: _Texts) -> Iter
 
     pairs, gone, come = _best_pairs(*_not_restated(gone, come, texts), score)
     yield from (_changed(one, other) for one, other in pairs)
+    stays = [fact for fact in new if not any(alike.same(fact, other) for other in come[:_MOST])]
     for fact in gone:
-        yield _removed(fact, _form_reason(fact, come, "now") or _also(fact, new, "still"))
+        yield _removed(fact, _form_reason(fact, come, "now") or _also(fact, stays, "still"))
     for fact in come:
-        yield _added(fact, _form_reason(fact, gone, "before") or _also(fact, new, "also"))
+        yield _added(fact, _form_reason(fact, gone, "before") or _also(fact, stays, "also"))
+        stays.append(fact)
 
 
 def _not_restated(gone: Sequence[Fact], come: Sequence[Fact], texts: _Texts) -> tuple[list[Fact], list[Fact]]:
