@@ -20,6 +20,8 @@ BUDGET = 300_000
 
 #: a line is an edited one by so many of its words, among so many lines near it, and up to so many characters
 _EDITED, _NEAR, _LONG = 0.5, 20, 8_000
+#: so many lines are shown with the words that changed in them, the rest as gone and come
+_MARKED = 500
 
 Mark = Literal["same", "removed", "added"]
 
@@ -175,13 +177,15 @@ def changed_lines(before: str, after: str) -> list[tuple[str, str]]:
     shown = [("!", "too much is alike here to be told apart finely; this comparison is coarse")] if coarse else []
     gone, come = (Counter(_look(line.strip()) for run in runs for line in run[side]) for side in (0, 1))
     moved = {"-": gone & come, ">": gone & come}
+    marked = 0
     for removed, added, _ in runs:
         old = [line for line in removed if line.strip() and not _taken(moved["-"], line)]
         new: list[tuple[str, str]] = []
         for line in filter(str.strip, added):
             if _taken(moved[">"], line):
                 new.append((">", line))
-            elif twin := _twin(line, old[:_NEAR]):
+            elif marked < _MARKED and (twin := _twin(line, old[:_NEAR])):
+                marked += 1
                 old.remove(twin)
                 new.append(("~", _marked(twin, line)))
             else:

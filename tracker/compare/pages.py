@@ -23,6 +23,8 @@ from tracker.model import Change, Fact, Kind, Op, Page, Weight
 _SENTENCES = re.compile(
     r"(?<=\w{3}[.!?])(?<!Mio\.)(?<!Mrd\.)(?<!Tsd\.)(?<!bzw\.)(?<!mind\.)(?<!inkl\.)(?<!approx\.)[ \t]+|(?<=[。！？])"
 )
+#: characters; what is shorter is no two sentences
+_SENTENCE = 5
 _LINES = re.compile(r"[^\n\r\u2028]+")
 _BULLET = re.compile(r"^(?:[-*•·◦▪‣●○–—]|\d{1,2}[.)]|#{1,6})\s+|^[-*•·◦▪‣●○–—]$")
 #: emphasis, and where a link leads
@@ -69,6 +71,8 @@ def compare_pages(
 
 def normal(line: str) -> str:
     """A line by its words: what two lines share when a reader sees no difference."""
+    if line.isalnum() and line.isascii():
+        return line
     line = line.translate(_SHOWN)
     if not line.isascii():
         line = unicodedata.normalize("NFKC", line)
@@ -150,7 +154,8 @@ def _fill(parts: dict[str, _Part], heading: str, text: str, start: int, end: int
 def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
     for line in _LINES.finditer(text, start, end):
         at = line.start()
-        for cut in (*_SENTENCES.finditer(text, line.start(), line.end()), None):
+        short = line.end() - at < _SENTENCE
+        for cut in (*(() if short else _SENTENCES.finditer(text, at, line.end())), None):
             stop = cut.start() if cut else line.end()
             words = text[at:stop]
             lead = len(words) - len(words.lstrip())
