@@ -53,7 +53,7 @@ def company_edit(posting: Posting, shared: Mapping[Edit, int]) -> tuple[Message,
         Message(
             cause=f"company:{company} text {sha256(repr(first).encode()).hexdigest()}",
             kind="company",
-            role=posting.role,
+            role=company,
             headline=headline((pretty(company),), (*([f"{said}: {words}"] if words else []), said)),
             also=(f"{len(shared) - 1} more sentences changed in them",) if len(shared) > 1 else (),
             detail=tuple(line for line in signed[: 2 * _MOST] if line[2:]),
