@@ -249,11 +249,14 @@ def of_the_company(
 
 
 def _without(known: Known, look: Look, shared: Mapping[tuple[str, str], int]) -> Look:
+    """What was silent for another reason stays silent."""
     changes = decide.without_shared(look.changes, shared)
     if changes == look.changes:
         return look
     page, facts_ = (look.snapshot.page, look.snapshot.facts) if look.snapshot else (None, ())
-    said = _told(replace(look, changes=changes), known, page, facts_)
+    said = replace(look, changes=changes)
+    if look.messages:
+        said = _told(said, known, page, facts_)
     if any(change.weight is not Weight.QUIET for change in changes):
         return said
     return replace(said, event=Event.UNCHANGED, reason="; ".join(dict.fromkeys(change.reason for change in changes)))
