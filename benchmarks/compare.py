@@ -75,7 +75,7 @@ def milliseconds(work: Callable[[], object], times: int) -> float:
 
 
 def main(times: int) -> None:
-    print(f"{'':28}{'facts':>8}{'pages':>8}{'words':>8}{'lines':>8}   ms, medians of {times}")  # noqa: T201
+    print(f"{'':28}{'facts':>8}{'pages':>8}{'words':>8}{'lines':>8}   ms, medians of {times}")
     for name, (before, after) in pairs().items():
         old, new = find(before), find(after)
         pages = Page(title="", text=before), Page(title="", text=after)
@@ -85,7 +85,7 @@ def main(times: int) -> None:
             lambda: word_diff(before, after),  # noqa: B023
             lambda: changed_lines(before, after),  # noqa: B023
         )
-        print(f"{name:28}" + "".join(f"{milliseconds(step, times):8.1f}" for step in steps))  # noqa: T201
+        print(f"{name:28}" + "".join(f"{milliseconds(step, times):8.1f}" for step in steps))
 
 
 if __name__ == "__main__":
