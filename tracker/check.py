@@ -29,6 +29,8 @@ IN_FLIGHT = 8
 BATCH = 32
 #: the whole page is asked for again after so long, whatever the server says of the one that is known
 FULL = timedelta(days=7)
+#: postings of one company that change alike within this are edited together
+LATELY = timedelta(days=1)
 
 
 class Memory(CheckStore, BoardStore, Protocol):
@@ -61,6 +63,7 @@ async def check(due: Due, tools: Tools) -> Check:
     if not timedelta() <= age < FULL:  # some servers say "not modified" for ever
         due = replace(due, validators=Validators())
     done = await (_board(due, tools) if due.watch.key.startswith("board:") else _page(due, tools))
+    done = await _company_text(done, tools)
     seen = [kept.known.last_seen for kept in done.kept if kept.known.last_seen]
     said = decide.health(
         due.watch,
@@ -70,6 +73,18 @@ async def check(due: Due, tools: Tools) -> Check:
         last_seen=max(seen, default=due.last_full),
     )
     return replace(done, messages=(*done.messages, *said)) if said else done
+
+
+async def _company_text(done: Check, tools: Tools) -> Check:
+    """What many postings of a company changed alike, in this check or within the last day, is told once."""
+    roles = [kept.known.posting.role for kept in done.kept if kept.look.event is Event.CHANGED]
+    if not roles:
+        return done
+    company, since = roles[0].partition("/")[0], done.checked_at - LATELY
+    lately = await asyncio.to_thread(tools.store.changed_lately, company, since)
+    looks, said = pipeline.of_the_company([(kept.known, kept.look) for kept in done.kept], lately)
+    kept = tuple(replace(kept, look=look) for kept, look in zip(done.kept, looks, strict=True))
+    return replace(done, kept=kept, messages=(*done.messages, *said))
 
 
 async def _board(due: Due, tools: Tools) -> Check:

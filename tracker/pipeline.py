@@ -9,7 +9,7 @@ Because bodies are kept and this is pure, all of history can be read again with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -26,6 +26,7 @@ from tracker.model import (
     Known,
     Link,
     Look,
+    Message,
     Outcome,
     Page,
     Part,
@@ -182,7 +183,7 @@ def _differences(kept: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     """Facts first, then the text. The state has its own evidence and is not a fact among others here."""
     before, after = _claims(kept), _claims(new)
     facts_ = compare.compare_facts(before, after, before_text=kept.page.text, after_text=new.page.text)
-    return (*facts_, *compare.compare_pages(kept.page, new.page))
+    return (*facts_, *compare.compare_pages(kept.page, new.page, before, after))
 
 
 def _claims(one: Snapshot) -> tuple[Fact, ...]:
@@ -231,6 +232,34 @@ def _told(look: Look, known: Known, page: Page | None, facts_: Sequence[Fact] = 
         facts=facts_,
     )
     return replace(look, messages=(*decide.company_message(known, moves, page), *said))
+
+
+def of_the_company(
+    seen: Sequence[tuple[Known, Look]], lately: Mapping[str, Sequence[Change]]
+) -> tuple[list[Look], tuple[Message, ...]]:
+    """The looks of one check without what was edited alike in many postings of the company, and the message of that.
+
+    `lately` is what changed in its other postings within a day, by their keys.
+    """
+    changed = {look.posting: look.changes for _, look in seen if look.event is Event.CHANGED}
+    shared = decide.shared_edits({**lately, **changed}, changed.keys())
+    looks = [_without(known, look, shared) if look.posting in changed else look for known, look in seen]
+    parted = [known for (known, was), look in zip(seen, looks, strict=True) if look is not was]
+    return looks, decide.company_edit(parted[0].posting, shared) if parted else ()
+
+
+def _without(known: Known, look: Look, shared: Mapping[tuple[str, str], int]) -> Look:
+    """What was silent for another reason stays silent."""
+    changes = decide.without_shared(look.changes, shared)
+    if changes == look.changes:
+        return look
+    page, facts_ = (look.snapshot.page, look.snapshot.facts) if look.snapshot else (None, ())
+    said = replace(look, changes=changes)
+    if look.messages:
+        said = _told(said, known, page, facts_)
+    if any(change.weight is not Weight.QUIET for change in changes):
+        return said
+    return replace(said, event=Event.UNCHANGED, reason="; ".join(dict.fromkeys(change.reason for change in changes)))
 
 
 def _cause(look: Look, known: Known) -> str:
@@ -350,17 +379,14 @@ def between(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
 
 
 def changed_lines(before: Snapshot, after: Snapshot) -> list[tuple[str, str]]:
-    """The lines that went ("-") and came ("+"), in reading order."""
-    signs = {"removed": "-", "added": "+"}
-    found = compare.line_diff(before.page.text, after.page.text)
-    return [(signs[mark], line) for mark, line in found if mark in signs]
+    """The lines of the text that went, came, moved or were edited, each with its sign."""
+    return compare.changed_lines(before.page.text, after.page.text)
 
 
 def differences(before: str, after: str) -> tuple[Change, ...]:
     """What differs between two texts as they are given, weighed as if they were two versions of one posting."""
     old, new = (Page(title="", text=text) for text in (before, after))
-    found = compare.compare_facts(
-        facts.find(before), facts.find(after), before_text=before, after_text=after, status=True
-    )
+    claims = facts.find(before), facts.find(after)
+    found = compare.compare_facts(*claims, before_text=before, after_text=after, status=True)
     known = Known(posting=Posting(key="text:", role="a/text"))
-    return decide.weigh((*found, *compare.compare_pages(old, new)), known=known, said_before=lambda _: None)
+    return decide.weigh((*found, *compare.compare_pages(old, new, *claims)), known=known, said_before=lambda _: None)

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from tracker.model import (
     At,
+    Change,
     Document,
     Event,
     Known,
@@ -238,6 +239,9 @@ class CheckStore(Protocol):
 
     def know(self, posting: Posting) -> Known:
         """What is kept of a posting; an empty `Known` where it is new."""
+
+    def changed_lately(self, company: str, since: datetime) -> dict[str, list[Change]]:
+        """What was found to have changed since then in each of a company's postings, by key."""
 
     def remember(self, checks: Sequence[Check]) -> list[bool]:
         """Keep snapshots, facts, changes, status, outbox rows, validators and due times.

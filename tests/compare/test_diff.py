@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.compare import line_diff, word_diff
+from tracker.compare import changed_lines, word_diff
 from tracker.compare.diff import matching
 
 #: on a slow shared core; what is promised is 0.2
@@ -39,15 +39,31 @@ def test_words_that_differ_are_marked_and_numbers_stay_whole(before: str, after:
     assert "".join(marks[mark].format(words) for mark, words in word_diff(before, after)) == expected
 
 
-def test_lines_come_one_by_one_in_reading_order() -> None:
-    before, after = "Intro\n- Go\n- Rust\nEnd", "Intro\n- Go\n- Elixir\nEnd"
-    assert line_diff(before, after) == [
-        ("same", "Intro"),
-        ("same", "- Go"),
-        ("removed", "- Rust"),
-        ("added", "- Elixir"),
-        ("same", "End"),
-    ]
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Intro\n- Go\n- Rust\nEnd", "Intro\n- Go\n- Elixir, too\nEnd", ["- - Rust", "+ - Elixir, too"]),
+        ("A group of 700 people.\nEnd", "A group of 850 people.\nEnd", ["~ A group of [-700-]{+850+} people."]),
+        ("One way.\nTwo ways.\nThree.", "Two ways.\nThree.\nOne way.", ["> One way."]),
+        ("Twice.\nOnce.\nTwice.", "Once.\nTwice.", ["- Twice."]),
+        ("same", "same", []),
+        (
+            "Work with Rust daily.\nWork with Kafka daily, and with care.",
+            "New.\nWork with Kafka daily and with calm.",
+            ["- Work with Rust daily.", "+ New.", "~ Work with Kafka daily[-,-] and with [-care-]{+calm+}."],
+        ),
+    ],
+)
+def test_lines_that_went_came_moved_and_were_edited(before: str, after: str, expected: list[str]) -> None:
+    assert [f"{sign} {line}" for sign, line in changed_lines(before, after)] == expected
+
+
+def test_a_coarse_comparison_says_so() -> None:
+    chosen = random.Random(5)
+    before, after = ("\n".join(chosen.choices("abcdefgh", k=8_000)) for _ in range(2))
+    sign, words = changed_lines(before, after)[0]
+    assert sign == "!"
+    assert "coarse" in words
 
 
 @given(st.lists(st.sampled_from("ab c1,\n"), max_size=40), st.lists(st.sampled_from("ab c1,\n"), max_size=40))
@@ -111,7 +127,7 @@ def test_any_two_texts_are_compared_in_bounded_time(shape: str) -> None:
     before, after = SHAPES[shape](random.Random(1))
     started = time.process_time()
     runs = word_diff(before, after)
-    line_diff(before, after)
+    changed_lines(before, after)
     assert time.process_time() - started < 2 * CPU_SECONDS
     assert "".join(words for mark, words in runs if mark != "removed") == after
 

@@ -187,7 +187,7 @@ def test_changed_text_alone_is_told_with_its_lines() -> None:
     before = known(OLD_TEXT, "Storage Engineer")
     after = page(OLD_TEXT.replace("fast and reliable", "reliable and cheap"), "Storage Engineer")
     (one,) = say(before, Event.CHANGED, decided(before, after), after)
-    assert one.headline == 'Discord, Storage Engineer: text changed in "What you\'ll be doing" (1 line)'
+    assert one.headline == 'Discord, Storage Engineer: text "fast and reliable" -> "reliable and cheap"'
     assert one.detail == ("- Run fast and reliable storage.", "+ Run reliable and cheap storage.")
     assert (one.weight, one.about) == (Weight.NORMAL, frozenset({"text"}))
 

@@ -88,7 +88,9 @@ FOUR, TWO = (fact(Kind.EXPERIENCE, "experience", n, unit=Unit.YEARS, bound=Bound
         (changed(fact(Kind.TITLE, "Clerk"), fact(Kind.TITLE, "Senior Clerk")), "title Clerk -> Senior Clerk"),
         (changed(fact(Kind.LOCATION, "Berlin"), None), "location - Berlin"),
         (changed(text("a\nb"), text("c")), 'text changed in "Role" (2 lines)'),
-        (changed(None, text("c")), 'text added in "Role" (1 line)'),
+        (changed(None, text("c d")), 'text + "c d" in "Role"'),
+        (changed(text("for two weeks."), text("for three weeks.")), 'text "two" -> "three" in "Role"'),
+        (changed(text("one, two"), text("two, one " * 9)), 'text changed in "Role" (1 line)'),
     ],
 )  # fmt: skip
 def test_a_change_goes_from_old_to_new(one: Change, said: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import escape
 
 import pytest
 
@@ -141,6 +142,39 @@ def test_two_postings_that_were_edited_together_tell_the_company_s_figure_once(b
     site.pages[PATH] = (200, greenhouse([job(n, title, users=150) for n, title in enumerate(TITLES, 1)]))
     said = board.run("check")
     assert said.count("users >100M -> >150M a month") == 1
+
+
+def everywhere(sentence: str, own: str = "") -> str:
+    """A board of 98 postings that share a sentence; the seventh has one of its own besides."""
+    jobs = [job(n, f"Engineer {n}", users=100) for n in range(1, 99)]
+    for number, one in enumerate(jobs, 1):
+        one["content"] = escape(f"<p>{sentence}</p><p>{own * (number == 7)}</p>") + str(one["content"])
+    return greenhouse(jobs)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            "You would join a group of 700 curious minds in nine countries.",
+            "You would join a group of 850 curious minds in nine countries.",
+            'Parley: the same sentence changed in 98 postings: "700" -> "850"',
+        ),
+        ("We have 700 employees.", "We have 850 employees.", "Parley: employees 700 -> 850"),
+    ],
+)
+def test_the_company_s_text_is_told_once_and_not_by_each_posting(
+    board: Home, site: Site, before: str, after: str, told: str
+) -> None:
+    site.pages[PATH] = (200, everywhere(before))
+    board.run("check")
+    site.pages[PATH] = (200, everywhere(after, own="The seventh also has a garden."))
+    said = board.run("check")
+    assert said.count(told) == 1
+    headlines = [line for line in said.splitlines() if line.startswith("Parley")]
+    assert len(headlines) == 2
+    assert any(line.startswith("Parley, Engineer 7: text ") for line in headlines)
+    assert board.run("check").count("Parley") == 0
 
 
 def test_absent_is_missing_first(board: Home, site: Site) -> None:

@@ -40,6 +40,20 @@ def test_a_check_says_what_changed_and_stays_silent_about_noise(home: Home, site
             assert side["quote"]
 
 
+def test_from_the_third_page_on_an_edit_is_the_company_s(home: Home, site: Site) -> None:
+    roles = [f"parley/engineer-{n}" for n in range(1, 6)]
+    said: list[str] = []
+    for weeks in ("two weeks", "three weeks"):
+        for role in roles:
+            text = pages.posting(title=role[7:]).replace("</ul>", f"</ul><p>Each letter is answered in {weeks}.</p>", 1)
+            site.pages[f"/{role}"] = (200, text)
+        home.config({role: site.url(f"/{role}") for role in roles})
+        said = [home.run("check", role) for role in roles]
+    assert [words.count("Parley, engineer-") for words in said] == [1, 1, 0, 0, 0]
+    told = 'Parley: the same sentence changed in 3 postings: "two" -> "three"'
+    assert [told in words for words in said] == [False, False, True, False, False]
+
+
 def test_what_is_not_the_posting_changes_nothing(home: Home, site: Site) -> None:
     site.pages["/job"] = (200, pages.posting())
     home.config({"parley/persistence": site.url("/job")})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import as_json
-from tracker.cli.columns import changes_text, clean
+from tracker.cli.columns import Table, changes_text
 from tracker.cli.named import role_of
 from tracker.cli.place import Place, pass_place
 from tracker.errors import NotFound
@@ -41,8 +41,10 @@ def command(place: Place, role: str, a: str | None, b: str | None, as_rows: bool
     click.echo(f"- snapshot {before.number}, seen {before.seen_at.astimezone(place.zone):%Y-%m-%d %H:%M}")
     click.echo(f"+ snapshot {after.number}, seen {after.seen_at.astimezone(place.zone):%Y-%m-%d %H:%M}")
     click.echo(changes_text(changes) if changes else "nothing that matters differs")
+    table = Table(indent=2)
     for sign, line in pipeline.changed_lines(before, after):
-        click.echo(f"{sign} {clean(line)}")
+        table.line(line, date=sign)
+    click.echo(table.text())
 
 
 def _pair(store: Store, place: Place, role: str, a: str | None, b: str | None) -> tuple[Snapshot, Snapshot]:

@@ -138,7 +138,8 @@ def _entry(table: Table, entry: Entry, date: str, whose: str) -> None:
         table.line(f"{whose}changed", date=date)
         date = ""
     for row in _rows(entry):
-        around = row.text.removeprefix("+ ").removeprefix("- ").partition(",")[0] if row.label == "skills" else ""
+        names = row.text.rpartition("-> ")[2].removeprefix("+ ").removeprefix("- ")
+        around = names.partition(",")[0] if row.label == "skills" else ""
         table.row(row.label, row.text, quote=row.quote, date=date, aside=row.note, around=around)
         date = ""
 
@@ -190,7 +191,10 @@ def _skills(changes: Sequence[Change]) -> Iterator[Saying]:
     sentences: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for change in changes:
         fact = change.after or change.before
-        if fact:
+        if change.before and change.after:
+            text = f"{change.before.subject} -> {change.after.subject}"
+            yield Saying(label="skills", text=text, quote=change.after.quote)
+        elif fact:
             sentences["+" if change.after else "-", fact.quote].append(fact.subject)
     for (sign, quote), names in sentences.items():
         yield Saying(label="skills", text=f"{sign} {', '.join(names)}", quote=quote)

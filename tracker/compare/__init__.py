@@ -4,11 +4,11 @@ facts.py   equal facts cancel wherever they moved, the rest pairs; a line of fig
 pages.py   the title, and the text section by section
 line.py    the company's line: where a figure moves, whichever posting says it
 job.py     whether two postings are the same job
-alike.py   when two facts say the same
+alike.py   when two facts say the same;  wording.py  when two lines do
 diff.py    difflib inside a guard, for rendering
 """
 
-from tracker.compare.diff import line_diff, word_diff
+from tracker.compare.diff import changed_lines, word_diff
 from tracker.compare.facts import compare_facts
 from tracker.compare.job import Likeness, same_job, shared_text
 from tracker.compare.line import Move, moves, said_before
@@ -17,9 +17,9 @@ from tracker.compare.pages import compare_pages
 __all__ = [
     "Likeness",
     "Move",
+    "changed_lines",
     "compare_facts",
     "compare_pages",
-    "line_diff",
     "moves",
     "said_before",
     "same_job",

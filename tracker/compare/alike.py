@@ -58,6 +58,15 @@ def same(one: Fact, other: Fact) -> bool:
     return same_line(one, other) and same_value(one, other)
 
 
+def claim(fact: Fact) -> str:
+    """A claim without its wording: equal for "$159,000" and "$159k", for Postgres and PostgreSQL."""
+    low, high = ends(fact)
+    if low is None and high is None:
+        return f"{fact.kind} {fact.subject.partition(',')[0].casefold() if fact.kind is Kind.LOCATION else name(fact)}"
+    upto = fact.bound is Bound.MAX and fact.kind is Kind.SALARY
+    return f"{fact.kind} {fact.subject} {upto} {lead(fact):.6g} {high if _is_range(low, high) else ''} {fact.currency}"
+
+
 def unit(fact: Fact) -> Unit:
     return fact.unit or Unit.COUNT
 

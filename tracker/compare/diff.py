@@ -18,6 +18,11 @@ from typing import Literal
 #: visits of difflib's inner loop that one comparison may cost: about 100 ms of a slow core
 BUDGET = 300_000
 
+#: a line is an edited one by so many of its words, among so many lines near it, and up to so many characters
+_EDITED, _NEAR, _LONG = 0.5, 20, 8_000
+#: so many lines are shown with the words that changed in them, the rest as gone and come
+_MARKED = 500
+
 Mark = Literal["same", "removed", "added"]
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -163,14 +168,61 @@ def word_diff(before: str, after: str) -> list[tuple[Mark, str]]:
     return [(mark, words) for run in merged for mark, words in zip(marks, run, strict=True) if words]
 
 
-def line_diff(before: str, after: str) -> list[tuple[Mark, str]]:
-    """Two texts line by line, in reading order, one entry a line."""
+def changed_lines(before: str, after: str) -> list[tuple[str, str]]:
+    """For a reader: lines gone (-), come (+), moved (>), and edited (~) by their words: "[-700-]{+850+} people".
+
+    Begins with "!" where the texts could only be compared coarsely.
+    """
+    runs, coarse = _line_runs(before, after)
+    shown = [("!", "too much is alike here to be told apart finely; this comparison is coarse")] if coarse else []
+    gone, come = (Counter(_look(line.strip()) for run in runs for line in run[side]) for side in (0, 1))
+    moved = {"-": gone & come, ">": gone & come}
+    marked = 0
+    for removed, added, _ in runs:
+        old = [line for line in removed if line.strip() and not _taken(moved["-"], line)]
+        new: list[tuple[str, str]] = []
+        for line in filter(str.strip, added):
+            if _taken(moved[">"], line):
+                new.append((">", line))
+            elif marked < _MARKED and (twin := _twin(line, old[:_NEAR])):
+                marked += 1
+                old.remove(twin)
+                new.append(("~", _marked(twin, line)))
+            else:
+                new.append(("+", line))
+        shown += [("-", line) for line in old] + new
+    return shown
+
+
+def _line_runs(before: str, after: str) -> tuple[list[tuple[list[str], list[str], list[str]]], bool]:
     old, new = before.splitlines(), after.splitlines()
     found = matching([_look(line.strip()) for line in old], [_look(line.strip()) for line in new])
-    marks: tuple[Mark, ...] = ("removed", "added", "same")
-    return [
-        (mark, line) for run in _runs(old, new, found) for mark, lines in zip(marks, run, strict=True) for line in lines
-    ]
+    return list(_runs(old, new, found)), found.coarse
+
+
+def _taken(moved: Counter[str], line: str) -> bool:
+    """Whether a line is one of those that stand on both sides, each counted once."""
+    form = _look(line.strip())
+    moved[form] -= 1
+    return moved[form] >= 0
+
+
+def _twin(line: str, others: Sequence[str]) -> str | None:
+    """The line that this one was before it was edited."""
+    alike = [(_alikeness(other, line), -place, other) for place, other in enumerate(others)]
+    most, _, twin = max(alike, default=(0.0, 0, ""))
+    return twin if most >= _EDITED else None
+
+
+def _alikeness(one: str, other: str) -> float:
+    """The share of words that two lines have in common; none where they are too long for that."""
+    a, b = (set(line.split()) if len(line) <= _LONG else set() for line in (one, other))
+    return 2 * len(a & b) / (len(a) + len(b) or 1)
+
+
+def _marked(before: str, after: str) -> str:
+    signs = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    return "".join(signs[mark].format(words) for mark, words in word_diff(before, after))
 
 
 def _look(token: str) -> str:

@@ -6,8 +6,9 @@ Different currencies, units or periods never pair: that is a change of form, tol
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, product
 
 from tracker.compare import alike
 from tracker.model import Change, Fact, Kind, Op
@@ -21,10 +22,17 @@ _MOST = 60
 _AROUND = 120
 #: two lines alike enough that a figure's new name ("requests", then "queries") is the same figure
 _SAME_SENTENCE = 0.6
+#: and enough that one name has taken another's place, which are words themselves
+_SAME_PLACE = 0.5
 
+_DIGITS = re.compile(r"\d+(?:[.,'’]\d+)*")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 #: the figure of a quote without the words around it: "150M+", "200 million"
-_FIGURE = re.compile(r"[^\s(]*\d[^\s),;]*(?: (?:thousand|million|billion|trillion|Tausend|Millionen|Milliarden)\b)?")
+_FIGURE = re.compile(
+    r"(?<![\w-])(?:[A-Z]{1,3}[$€£¥] ?|[^\s\w(-]*)\d(?:[\d.,]*\d)?[^\s),;]*"
+    r"(?: (?:thousand|million|billion|trillion|Tausend|Millionen|Milliarden)\b)?"
+    r"(?:(?: ?[-–—〜～] ?| to | bis | à )[^\s(\d]*\d(?:[\d.,]*\d)?[^\s),;]*)?"
+)
 
 Pair = tuple[Fact, Fact]
 
@@ -36,7 +44,7 @@ def compare_facts(
 
     Status facts are left out unless `status`: a posting's state has its own rules, two plain texts have not.
     """
-    alikeness = _alikeness(before_text, after_text)
+    texts = _Texts(before_text, after_text)
     changes: list[Change] = []
     for kind in Kind:
         if kind is Kind.STATUS and not status:
@@ -44,11 +52,11 @@ def compare_facts(
         old = [fact for fact in _in_order(before) if fact.kind is kind]
         new = [fact for fact in _in_order(after) if fact.kind is kind]
         if kind is Kind.METRIC:
-            found = _metrics(old, new, alikeness)
+            found = _metrics(old, new, texts)
         elif kind in _QUANTITIES:
-            found = _quantities(old, new, alikeness)
+            found = _quantities(old, new, texts)
         else:
-            found = _names(kind, old, new)
+            found = _names(kind, old, new, texts)
         changes += sorted(found, key=_place)
     return tuple(changes)
 
@@ -61,36 +69,54 @@ def _place(change: Change) -> tuple[int, int]:
     return (change.after.start, 0) if change.after else (change.before.start if change.before else 0, 1)
 
 
-def _alikeness(before_text: str, after_text: str) -> Callable[[Fact, Fact], float]:
-    """How alike the words around two facts are, 0 to 1, figures aside."""
-    seen: dict[tuple[int, int, bool], frozenset[str]] = {}
+class _Texts:
+    """Both texts, asked for the words around their facts."""
 
-    def words(fact: Fact, text: str, *, old: bool) -> frozenset[str]:
+    def __init__(self, before: str, after: str) -> None:
+        self._before, self._after = before, after
+        self._seen: dict[tuple[int, int, bool], frozenset[str]] = {}
+
+    def alike(self, old: Fact, new: Fact) -> float:
+        """How alike the words around two facts are, 0 to 1, figures aside."""
+        a, b = self._around(old, self._before, old=True), self._around(new, self._after, old=False)
+        return 2 * len(a & b) / ((len(a) + len(b)) or 1)
+
+    def restated(self, old: Fact, new: Fact) -> tuple[bool, bool]:
+        """Whether the new fact's line has the old one's figures too, and the old fact's line had the new one's."""
+        return _has(_line(self._after, new), old), _has(_line(self._before, old), new)
+
+    def _around(self, fact: Fact, text: str, *, old: bool) -> frozenset[str]:
         key = (fact.start, fact.end, old)
-        if key not in seen:
-            seen[key] = _around(text, fact)
-        return seen[key]
-
-    def alikeness(old: Fact, new: Fact) -> float:
-        a, b = words(old, before_text, old=True), words(new, after_text, old=False)
-        return 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
-
-    return alikeness
+        if key not in self._seen:
+            self._seen[key] = frozenset(_WORDS.findall(_line(text, fact).casefold()))
+        return self._seen[key]
 
 
-def _around(text: str, fact: Fact) -> frozenset[str]:
+def _line(text: str, fact: Fact) -> str:
+    """What stands around a fact in its line."""
     low, high = max(0, fact.start - _AROUND), min(len(text), fact.end + _AROUND)
     low = max(low, text.rfind("\n", low, fact.start) + 1)
     end = text.find("\n", fact.end, high)
-    return frozenset(_WORDS.findall(text[low : high if end < 0 else end].casefold()))
+    return text[low : high if end < 0 else end]
+
+
+def _has(line: str, fact: Fact) -> bool:
+    figures = set(_DIGITS.findall(fact.quote))
+    return bool(figures) and figures <= set(_DIGITS.findall(line))
 
 
 def _without(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
-    """The facts that the other side does not claim too."""
+    """The facts that the other side does not claim too: for the same zone or level, where it has that."""
     places: dict[tuple[str, str], list[Fact]] = {}
     for other in others:
         places.setdefault(_key(other), []).append(other)
-    return [fact for fact in facts if not any(alike.same(fact, o) for o in islice(places.get(_key(fact), ()), _MOST))]
+    scopes = {other.scope for other in others}
+
+    def claimed(fact: Fact, other: Fact) -> bool:
+        apart = other.scope and fact.scope in scopes and fact.scope and fact.scope != other.scope
+        return not apart and alike.same(fact, other)
+
+    return [fact for fact in facts if not any(claimed(fact, o) for o in islice(places.get(_key(fact), ()), _MOST))]
 
 
 def _key(fact: Fact) -> tuple[str, str]:
@@ -139,7 +165,7 @@ def _nearness(old: Fact, new: Fact) -> float:
     return min(abs(a), abs(b)) / max(abs(a), abs(b)) if a and b and (a > 0) == (b > 0) else 0.0
 
 
-def _quantities(old: Sequence[Fact], new: Sequence[Fact], alikeness: Callable[[Fact, Fact], float]) -> Iterator[Change]:
+def _quantities(old: Sequence[Fact], new: Sequence[Fact], texts: _Texts) -> Iterator[Change]:
     """Pay, years, dates: what both sides claim cancels, the rest pairs within one form and one scope."""
     gone, come = _without(old, new), _without(new, old)
     if old and old[0].kind is not Kind.EXPERIENCE:
@@ -150,14 +176,27 @@ def _quantities(old: Sequence[Fact], new: Sequence[Fact], alikeness: Callable[[F
     def score(one: Fact, other: Fact) -> float | None:
         if not (_same_form(one, other) and _same_scope(one, other)):
             return None
-        return 2 * alikeness(one, other) + _nearness(one, other) + (one.scope == other.scope)
+        return 2 * texts.alike(one, other) + _nearness(one, other) + (one.scope == other.scope)
 
-    pairs, gone, come = _best_pairs(gone, come, score)
+    pairs, gone, come = _best_pairs(*_not_restated(gone, come, texts), score)
     yield from (_changed(one, other) for one, other in pairs)
+    stays = [fact for fact in new if not any(alike.same(fact, other) for other in come[:_MOST])]
     for fact in gone:
-        yield _removed(fact, _form_reason(fact, come, "now"))
+        yield _removed(fact, _form_reason(fact, come, "now") or _also(fact, stays, "still"))
     for fact in come:
-        yield _added(fact, _form_reason(fact, gone, "before"))
+        yield _added(fact, _form_reason(fact, gone, "before") or _also(fact, stays, "also"))
+        stays.append(fact)
+
+
+def _not_restated(gone: Sequence[Fact], come: Sequence[Fact], texts: _Texts) -> tuple[list[Fact], list[Fact]]:
+    """Without what one text says in two currencies, of which only the first is read: their order is no change."""
+    stated: set[int] = set()
+    for one, other in product(gone[:_MOST], come[:_MOST]):
+        if one.currency != other.currency:
+            still, already = texts.restated(one, other)
+            stated |= {id(one)} if still else set()
+            stated |= {id(other)} if already else set()
+    return [one for one in gone if id(one) not in stated], [other for other in come if id(other) not in stated]
 
 
 def _same_form(one: Fact, other: Fact) -> bool:
@@ -167,20 +206,18 @@ def _same_form(one: Fact, other: Fact) -> bool:
 
 
 def _same_scope(one: Fact, other: Fact) -> bool:
-    if one.scope is None or other.scope is None:
-        return True
-    return bool(set(_WORDS.findall(one.scope.casefold())) & set(_WORDS.findall(other.scope.casefold()))) or (
-        one.scope == other.scope
-    )
+    """Zone A is not zone B; "New York" and "New York City" are one, and so is what names none."""
+    a, b = (set(re.findall(r"\w+", (fact.scope or "").casefold())) for fact in (one, other))
+    return a <= b or b <= a
 
 
 def _form_reason(fact: Fact, others: Sequence[Fact], when: str) -> str:
     """Why one side's value did not pair with the other's, where both have one."""
-    other = next((other for other in others if not _same_form(fact, other)), None)
+    other = next((other for other in others[:_MOST] if not _same_form(fact, other)), None)
     return f'a change of form, not of size: {when} "{_words(other.quote)}"' if other else ""
 
 
-def _metrics(old: Sequence[Fact], new: Sequence[Fact], alikeness: Callable[[Fact, Fact], float]) -> Iterator[Change]:
+def _metrics(old: Sequence[Fact], new: Sequence[Fact], texts: _Texts) -> Iterator[Change]:
     """Company figures: what both sides claim cancels, the rest pairs along its line and then by its sentence.
 
     A new figure that stands before the repeated old ones of its line is the line's new headline: one change.
@@ -189,7 +226,7 @@ def _metrics(old: Sequence[Fact], new: Sequence[Fact], alikeness: Callable[[Fact
     heads = _heads(old) | _heads(new)
 
     def score(one: Fact, other: Fact) -> float | None:
-        words = alikeness(one, other)
+        words = texts.alike(one, other)
         if alike.same_line(one, other):
             headlines = id(one) in heads and id(other) in heads
             return 2 * words + _nearness(one, other) + 1 + (one.period == other.period) + headlines
@@ -221,8 +258,9 @@ def _old_headline(fact: Fact, old: Sequence[Fact], new: Sequence[Fact]) -> Fact 
 
 
 def _also(fact: Fact, new: Sequence[Fact], how: str) -> str:
-    others = [_figure(other.quote) for other in new[:_MOST] if other is not fact and alike.same_line(other, fact)]
-    return f"the posting {how} says {', '.join(others[:3])}" if others else ""
+    others = (_figure(other.quote) for other in new[:_MOST] if other is not fact and alike.same_line(other, fact))
+    said = ", ".join(islice(others, 3))
+    return f"the posting {how} says {said}" if said else ""
 
 
 def _figure(quote: str) -> str:
@@ -230,8 +268,10 @@ def _figure(quote: str) -> str:
     return found[0].rstrip(".:") if found else _words(quote)
 
 
-def _names(kind: Kind, old: Sequence[Fact], new: Sequence[Fact]) -> Iterator[Change]:
-    """Named things as sets; of a kind that a posting has mostly one of, one gone and one come is a change."""
+def _names(kind: Kind, old: Sequence[Fact], new: Sequence[Fact], texts: _Texts) -> Iterator[Change]:
+    """Named things as sets, in which one may take another's place; of a kind that a posting has mostly one of, one
+    gone and one come is a change wherever they stand.
+    """
     said_before, said_after = {alike.name(f): f for f in reversed(old)}, {alike.name(f): f for f in reversed(new)}
     gone = [fact for name, fact in said_before.items() if name not in said_after]
     come = [fact for name, fact in said_after.items() if name not in said_before]
@@ -243,8 +283,18 @@ def _names(kind: Kind, old: Sequence[Fact], new: Sequence[Fact]) -> Iterator[Cha
     if kind in _SWAPPED and len(gone) == len(come) == 1:
         yield _changed(gone[0], come[0])
         return
-    yield from (_removed(fact) for fact in gone)
-    yield from (_added(fact) for fact in come)
+    swaps = _swaps(gone, come, texts)
+    yield from (_changed(one, other) for one, other in swaps)
+    taken = {id(fact) for pair in swaps for fact in pair}
+    yield from (_removed(fact) for fact in gone if id(fact) not in taken)
+    yield from (_added(fact) for fact in come if id(fact) not in taken)
+
+
+def _swaps(gone: Sequence[Fact], come: Sequence[Fact], texts: _Texts) -> list[Pair]:
+    """Names of which exactly one went and one came in the same words."""
+    pairs = [pair for pair in product(gone[:_MOST], come[:_MOST]) if texts.alike(*pair) >= _SAME_PLACE]
+    times = Counter(id(fact) for pair in pairs for fact in pair)
+    return [pair for pair in pairs if all(times[id(fact)] == 1 for fact in pair)]
 
 
 def _same_place(one: Fact, other: Fact) -> bool:

@@ -12,14 +12,19 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
+from tracker.compare.wording import Claims
 from tracker.model import Change, Fact, Kind, Op, Page, Weight
 
-#: sentences of one line are lines of their own; abbreviations such as "e.g." end none
-_SENTENCES = re.compile(r"(?<=\w{3}[.!?])[ \t]+|(?<=[。！？])")
+#: sentences of one line are lines of their own; abbreviations such as "e.g." and "Mio." end none
+_SENTENCES = re.compile(
+    r"(?<=\w{3}[.!?])(?<!Mio\.)(?<!Mrd\.)(?<!Tsd\.)(?<!bzw\.)(?<!mind\.)(?<!inkl\.)(?<!approx\.)[ \t]+|(?<=[。！？])"
+)
+#: characters; what is shorter is no two sentences
+_SENTENCE = 5
 _LINES = re.compile(r"[^\n\r\u2028]+")
 _BULLET = re.compile(r"^(?:[-*•·◦▪‣●○–—]|\d{1,2}[.)]|#{1,6})\s+|^[-*•·◦▪‣●○–—]$")
 #: emphasis, and where a link leads
@@ -51,13 +56,23 @@ class _Part:
     lines: list[_Line] = field(default_factory=list)
 
 
-def compare_pages(before: Page, after: Page) -> tuple[Change, ...]:
-    """A change of the title, and one change a section for text, with all of its changed lines as quotes."""
-    return (*_title(before, after), *_text(before, after))
+def compare_pages(
+    before: Page, after: Page, facts_before: Sequence[Fact] = (), facts_after: Sequence[Fact] = ()
+) -> tuple[Change, ...]:
+    """A change of the title, and one change a section for text, with all of its changed lines as quotes.
+
+    By the facts of both, lines that say the same in other words ("$159,000", then "$159k") are a quiet change.
+    """
+    return (
+        *_title(before, after),
+        *_text(before, after, Claims(before.text, facts_before), Claims(after.text, facts_after)),
+    )
 
 
 def normal(line: str) -> str:
     """A line by its words: what two lines share when a reader sees no difference."""
+    if line.isalnum() and line.isascii():
+        return line
     line = line.translate(_SHOWN)
     if not line.isascii():
         line = unicodedata.normalize("NFKC", line)
@@ -99,7 +114,7 @@ def _title_fact(page: Page) -> Fact:
     return Fact(kind=Kind.TITLE, subject=page.title, quote=page.title, start=start, end=end)
 
 
-def _text(before: Page, after: Page) -> Iterator[Change]:
+def _text(before: Page, after: Page, claims_before: Claims, claims_after: Claims) -> Iterator[Change]:
     titles = {normal(page.title).casefold() for page in (before, after)}
     old, new = _parts(before, titles), _parts(after, titles)
     pairs = _paired(old, new)
@@ -109,6 +124,7 @@ def _text(before: Page, after: Page) -> Iterator[Change]:
         left.append((_Part(one.heading, gone), _Part(other.heading, come)))
     yield from _moves(left)
     for gone_part, come_part in left:
+        yield from _restated(gone_part, come_part, claims_before, claims_after)
         if _run_together(gone_part.lines) != _run_together(come_part.lines):
             yield _text_change(gone_part, come_part)
 
@@ -138,7 +154,8 @@ def _fill(parts: dict[str, _Part], heading: str, text: str, start: int, end: int
 def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
     for line in _LINES.finditer(text, start, end):
         at = line.start()
-        for cut in (*_SENTENCES.finditer(text, line.start(), line.end()), None):
+        short = line.end() - at < _SENTENCE
+        for cut in (*(() if short else _SENTENCES.finditer(text, at, line.end())), None):
             stop = cut.start() if cut else line.end()
             words = text[at:stop]
             lead = len(words) - len(words.lstrip())
@@ -198,11 +215,27 @@ def _moves(left: list[tuple[_Part, _Part]]) -> Iterator[Change]:
                 op=Op.CHANGED,
                 kind=Kind.TEXT,
                 subject=goal,
-                before=_lines_fact(source, sorted((line for line, _ in lines), key=lambda line: line.start)),
-                after=_lines_fact(goal, sorted((line for _, line in lines), key=lambda line: line.start)),
+                before=_lines_fact(source, [line for line, _ in lines]),
+                after=_lines_fact(goal, [line for _, line in lines]),
                 weight=Weight.QUIET,
                 reason=f'moved from "{source}"',
             )
+
+
+def _restated(gone: _Part, come: _Part, before: Claims, after: Claims) -> Iterator[Change]:
+    """Takes the lines out of both parts that say the same facts in other words: one quiet change."""
+    homes = {key: line for line in come.lines for key in after.of(line.start, line.end)}
+    twins: dict[_Line, _Line] = {}
+    for line in gone.lines if homes else ():
+        near = (homes[key] for key in before.of(line.start, line.end) if key in homes)
+        twin = next((other for other in near if other not in twins), None)
+        if twin:
+            twins[twin] = line
+    if twins:
+        same = _Part(gone.heading, list(twins.values())), _Part(come.heading, list(twins))
+        yield replace(_text_change(*same), weight=Weight.QUIET, reason="the same facts in other words")
+        for part, taken in zip((gone, come), same, strict=True):
+            part.lines = _less(part.lines, Counter(line.form for line in taken.lines))
 
 
 def _places(parts: Sequence[_Part]) -> dict[str, list[tuple[str, _Line]]]:
@@ -227,5 +260,6 @@ def _text_change(gone: _Part, come: _Part) -> Change:
 
 def _lines_fact(heading: str, lines: Sequence[_Line]) -> Fact:
     """Lines of one section; `start` to `end` is the whole stretch from the first to the last."""
+    lines = sorted(lines, key=lambda line: line.start)
     quote = "\n".join(line.words for line in lines)
     return Fact(kind=Kind.TEXT, subject=heading, quote=quote, start=lines[0].start, end=lines[-1].end)

@@ -5,7 +5,7 @@ noise.py    what pages change by themselves
 weigh.py    weight and reason for every change; whether a page is the posting at all
 say.py      how facts and changes are said
 alerts.py   a value that somebody waits for
-compose.py  the message of one look;  company.py  of a company's figure;
+compose.py  the message of one look;  company.py  of a company's figure;  template.py  of its text;
              boards.py  of a whole board;  health.py  of a watch that cannot be seen
 """
 
@@ -16,6 +16,7 @@ from tracker.decide.compose import main_facts, message
 from tracker.decide.health import health
 from tracker.decide.say import Saying, amount, change, figure, label, plain, saying, sayings, value
 from tracker.decide.status import Verdict, judge, led_away, refused_before
+from tracker.decide.template import company_edit, shared_edits, without_shared
 from tracker.decide.weigh import alternates, only_a_notice, said_elsewhere, same_posting, weigh
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "alternates",
     "amount",
     "change",
+    "company_edit",
     "company_message",
     "figure",
     "health",
@@ -43,7 +45,9 @@ __all__ = [
     "same_posting",
     "saying",
     "sayings",
+    "shared_edits",
     "value",
     "watching",
     "weigh",
+    "without_shared",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.decide.compose import headline, pretty, sentence
-from tracker.decide.say import amount, label, value
+from tracker.decide.say import amount, how, label, value
 from tracker.model import Figure, Known, Message, Page, Weight
 
 #: a company's line before and after
@@ -21,7 +21,10 @@ def company_message(known: Known, moves: Sequence[Move], page: Page | None) -> t
     if not moves:
         return ()
     company, _, role = known.posting.role.partition("/")
-    said = [f"{label(after.fact)} {amount(before.fact, True)} -> {value(after.fact, True)}" for before, after in moves]
+    said = [
+        f"{label(new.fact)} {amount(old.fact, True)} -> {value(new.fact, True)}{how(old.fact, new.fact)}"
+        for old, new in moves
+    ]
     subjects = {after.fact.subject for _, after in moves}
     return (
         Message(

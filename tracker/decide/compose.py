@@ -13,6 +13,12 @@ HEADLINE = 80
 _QUOTE = 200
 _MOST_ALSO, _MOST_QUOTES, _MOST_DETAIL, _MOST_TEXTS = 8, 3, 6, 2
 
+#: what a headline may leave to the items below it: of pay a zone or another currency, of changed words their section
+_ASIDE = {
+    "salary": re.compile(r" \([^()]*\)(?= \(|$)"),
+    "text": re.compile(r'(?<=") in "[^"]*"$'),
+}
+
 #: what a headline says first
 _ORDER = (
     *(Kind.STATUS, Kind.SALARY, Kind.METRIC, Kind.TITLE, Kind.WORKPLACE, Kind.LOCATION, Kind.EXPERIENCE),
@@ -108,7 +114,7 @@ def _in_short(fact: Fact) -> str:
 def _changed(known: Known, told: Sequence[Change], page: Page | None, cause: str) -> Message:
     bodies, also = _from_to(told)
     words = headline(_old_names(known, page, told), bodies)
-    cut = () if words.endswith(bodies[-1]) else bodies[:1]
+    cut = () if words.endswith(bodies[0]) or told[0].kind is Kind.TEXT else bodies[:1]
     return Message(
         cause=cause,
         kind=Event.CHANGED.value,
@@ -175,6 +181,8 @@ def _from_to(told: Sequence[Change]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     bodies = [f"{first.label} {first.text}"]
     if " + equity" in first.text:
         bodies.append(bodies[0].replace(" + equity", ""))
+    if first.label in _ASIDE:
+        bodies.append(_ASIDE[first.label].sub("", bodies[-1]))
     also = [first.note] if first.note else []
     texts = [one for one in said[1:] if one.label == "text"]
     if len(texts) > _MOST_TEXTS:

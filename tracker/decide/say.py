@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.model import Bound, Change, Fact, Kind, Op, Unit
 
@@ -33,8 +33,19 @@ _ACTING = {
     *range(0xE0000, 0xE0080),
 }
 _BLANKS = re.compile(r"\s+")
+#: as much changed text is said in words, in characters
+_FEW_WORDS = 48
 SENTENCE_END = re.compile(r"(?<=\w{2}[.!?])\s|(?<=[。！？])|[\n\r]")
 _ALSO = re.compile(r"the posting (?:also|still) says [^;]+")
+#: how a reason begins where two values are no rise or fall
+_FORM = "a change of form"
+#: labels that name pay itself, and no part of the offer
+_PAY = re.compile(
+    r"(?:(?:the|our|your|annual|yearly|hourly|base|target|expected|estimated|us) )*"
+    r"(?:salary|pay|compensation|wages?|rate|(?:jahres)?gehalt|vergütung|salaire|rémunération|tjm|salario|年収|月給|給与)"
+    r"(?: (?:range|band|scale|rate|transparency))*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +135,7 @@ def saying(change: Change, short: bool = False) -> Saying:
 
 def sayings(changes: Sequence[Change], short: bool = False) -> tuple[Saying, ...]:
     """Changes as lines: equity that comes with pay joins it, skills and benefits are one line each, text comes last."""
+    changes = _reformed(changes)
     pay = next((c for c in changes if c.kind is Kind.SALARY and c.after), None)
     equity = next((c for c in changes if c.kind is Kind.EQUITY and c.op is Op.ADDED), None)
     found: list[Saying] = []
@@ -132,7 +144,7 @@ def sayings(changes: Sequence[Change], short: bool = False) -> tuple[Saying, ...
             continue
         said = saying(one, short)
         if one is pay and equity:
-            said = Saying(label=said.label, text=f"{said.text} + equity", quote=said.quote, note=said.note)
+            said = replace(said, text=f"{said.text} + equity")
         found.append(said)
     for kind in (Kind.SKILL, Kind.BENEFIT):
         found += _set([c for c in changes if c.kind is kind])
@@ -140,11 +152,23 @@ def sayings(changes: Sequence[Change], short: bool = False) -> tuple[Saying, ...
     return tuple({(said.label, said.text): said for said in reversed(found)}.values())[::-1]
 
 
+def _reformed(changes: Sequence[Change]) -> list[Change]:
+    """One value gone and one come in another form, such as a day rate for a year's pay, are said together."""
+    forms = [c for c in changes if c.reason.startswith(_FORM)]
+    for kind in dict.fromkeys(c.kind for c in forms):
+        gone, come = ([c for c in forms if c.kind is kind and c.op is op] for op in (Op.REMOVED, Op.ADDED))
+        if len(gone) == len(come) == 1:
+            both = replace(come[0], op=Op.CHANGED, before=gone[0].before)
+            changes = [both if c is come[0] else c for c in changes if c is not gone[0]]
+    return list(changes)
+
+
 def _set(changes: Sequence[Change]) -> list[Saying]:
-    """Named things that came and went, in one line: "+ PostgreSQL, Elasticsearch  - DevOps"."""
-    come = [plain(c.after.subject) for c in changes if c.after]
+    """Named things that came and went, in one line: "Java -> Kotlin  + PostgreSQL, Elasticsearch  - DevOps"."""
+    parts = [f"{plain(c.before.subject)} -> {plain(c.after.subject)}" for c in changes if c.before and c.after]
+    come = [plain(c.after.subject) for c in changes if c.after and not c.before]
     gone = [plain(c.before.subject) for c in changes if c.before and not c.after]
-    parts = [f"{sign} {', '.join(names)}" for sign, names in (("+", come), ("-", gone)) if names]
+    parts += [f"{sign} {', '.join(names)}" for sign, names in (("+", come), ("-", gone)) if names]
     facts = [c.after for c in changes if c.after] + [c.before for c in changes if c.before]
     return [Saying(label=label(facts[0]), text="  ".join(parts), quote=plain(facts[0].quote))] if parts else []
 
@@ -154,19 +178,49 @@ def _from_to(change: Change, fact: Fact, short: bool) -> str:
     if change.kind is Kind.TEXT:
         return _text(change)
     if before and after:
-        if _period(before) == _period(after):
-            return f"{amount(before, short)} -> {value(after, short)}"
-        return f"{value(before, short)} -> {value(after, short)}"
-    if change.kind in {Kind.SALARY, Kind.EXPERIENCE, Kind.METRIC} and not _ALSO.search(change.reason):
+        old = amount(before, short) if _period(before) == _period(after) else value(before, short)
+        return f"{old} -> {value(after, short)}{_scope(fact)}{how(before, after)}"
+    apart = change.reason.startswith(_FORM) or _ALSO.search(change.reason)
+    if change.kind in {Kind.SALARY, Kind.EXPERIENCE, Kind.METRIC} and not apart:
         return f"none -> {value(fact, short)}" if after else f"{value(fact, short)} -> none"
-    return f"{'+' if after else '-'} {value(fact, short)}"
+    return f"{'+' if after else '-'} {value(fact, short)}{_scope(fact)}"
+
+
+def how(before: Fact, after: Fact) -> str:
+    """What two figures do not say by themselves: that one is vaguer, or is measured otherwise."""
+    if (before.bound is Bound.VAGUE) != (after.bound is Bound.VAGUE):
+        return " (firmer)" if before.bound is Bound.VAGUE else " (vaguer)"
+    if before.currency and after.currency and before.currency != after.currency:
+        return " (another currency)"
+    reformed = after.kind is Kind.SALARY and before.period and after.period and before.period is not after.period
+    return " (another form of pay)" if reformed else ""
+
+
+def _scope(fact: Fact) -> str:
+    """The zone or level that pay is for."""
+    scope = plain(fact.scope or "")
+    return f" ({scope})" if scope and not _PAY.fullmatch(scope) else ""
 
 
 def _text(change: Change) -> str:
-    """Where text changed and how much: 'changed in "What you'll do" (2 lines)'."""
-    lines = max(len(side.quote.splitlines()) if side else 0 for side in (change.before, change.after))
+    """The words of one line that changed, or where and how much: 'changed in "What you'll do" (2 lines)'."""
+    old, new = (side.quote.splitlines() if side else [] for side in (change.before, change.after))
     where = f' in "{shortened(plain(change.subject), 40)}"' if change.subject else ""
-    return f"{change.op.value}{where} ({lines} line{'s' if lines > 1 else ''})"
+    lines = max(len(old), len(new))
+    words = reworded("".join(old), "".join(new)) if lines == 1 else ""
+    return f"{words or change.op.value}{where}" + ("" if words else f" ({lines} line{'s' if lines > 1 else ''})")
+
+
+def reworded(old: str, new: str) -> str:
+    """The words in which two lines differ, from old to new, where they are few: '"700" -> "850"'."""
+    a, b = plain(old).split(), plain(new).split()
+    while a and b and a[0] == b[0]:
+        del a[0], b[0]
+    while a and b and a[-1] == b[-1]:
+        del a[-1], b[-1]
+    signs = ("", "") if a and b else ("- ", "+ ")
+    said = " -> ".join(f'{sign}"{" ".join(words)}"' for sign, words in zip(signs, (a, b), strict=True) if words)
+    return said if len(said) <= _FEW_WORDS else ""
 
 
 def _period(fact: Fact) -> str:

@@ -109,6 +109,8 @@ def _metric(change: Change, known: Known, said_before: SaidBefore) -> Change:
     """
     if change.after is None:
         return _quiet(change, "the posting no longer gives this figure, which moves nothing")
+    if change.before and change.after.bound is Bound.VAGUE and change.before.bound is not Bound.VAGUE:
+        return _told(change, Weight.NORMAL, "said more vaguely than before; the company's figure stays where it stood")
     said = said_before(change.after)
     if said is not None:
         where = "this posting" if said.posting == known.posting.key else said.role
@@ -141,9 +143,13 @@ def _text(change: Change, facts: Sequence[Change]) -> Change:
         return _cut(_quiet(change, "only case or punctuation changed"))
     if _said_by_facts(before, after, facts):
         return _cut(_quiet(change, "its facts speak for it"))
+    return _cut(_told(narrowed(change, before, after), Weight.NORMAL, "the text changed"))
+
+
+def narrowed(change: Change, before: Sequence[str], after: Sequence[str]) -> Change:
+    """A changed text with these of its lines alone."""
     op = Op.CHANGED if before and after else Op.REMOVED if before else Op.ADDED
-    kept = replace(change, op=op, before=_with(change.before, before), after=_with(change.after, after))
-    return _cut(_told(kept, Weight.NORMAL, "the text changed"))
+    return replace(change, op=op, before=_with(change.before, before), after=_with(change.after, after))
 
 
 def _lines(fact: Fact | None) -> list[str]:
@@ -164,7 +170,7 @@ def _said_by_facts(before: Sequence[str], after: Sequence[str], facts: Sequence[
     sides = [[one for one in old if one not in new], [one for one in new if one not in old]]
     holding = [[one for one in side if any(q in one or one in q for q in quotes)] for side in sides]
     return all(
-        one in told or any(_alike(one, other) for other in others)
+        one in told or any(alike(one, other) for other in others)
         for side, told, others in zip(sides, holding, reversed(holding), strict=True)
         for one in side
     )
@@ -174,7 +180,8 @@ def _sentences(lines: Sequence[str]) -> list[str]:
     return [words for line in lines for one in SENTENCE_END.split(line) if (words := plain(one))]
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Whether two lines are one line, edited."""
     a, b = set(_WORDS.findall(one.casefold())), set(_WORDS.findall(other.casefold()))
     return 2 * len(a & b) >= _SAME_SENTENCE * (len(a) + len(b))
 

@@ -17,7 +17,7 @@ from tracker.store.bodies import Bodies
 from tracker.store.opening import Database
 from tracker.store.packing import fact_or_none
 from tracker.store.snapshots import NEWEST_FIRST, OLDEST_FIRST, SNAPSHOTS
-from tracker.store.tables import change, look, posting, role, snapshot
+from tracker.store.tables import change, company, look, posting, role, snapshot
 
 #: a state that is an event of its own beside the text's
 _OWN = {State.CLOSED: Event.CLOSED, State.MISSING: Event.MISSING}
@@ -30,13 +30,16 @@ _looks = (
     .where(role.c.name == bindparam("role"))
     .order_by(look.c.seen_at, look.c.id)
 )
-_changes = (
-    select(change)
+_all_changes = (
+    select(change, posting.c.key)
     .join(look, look.c.id == change.c.look_id)
     .join(posting, posting.c.id == look.c.posting_id)
     .join(role, role.c.id == posting.c.role_id)
-    .where(role.c.name == bindparam("role"))
     .order_by(change.c.id)
+)
+_changes = _all_changes.where(role.c.name == bindparam("role"))
+_lately = _all_changes.join(company, company.c.id == role.c.company_id).where(
+    company.c.name == bindparam("company"), look.c.seen_at >= bindparam("since")
 )
 _of_role = SNAPSHOTS.join(role, role.c.id == posting.c.role_id).where(role.c.name == bindparam("role"))
 _until = _of_role.where(snapshot.c.seen_at <= bindparam("when")).order_by(*NEWEST_FIRST).limit(1)
@@ -74,6 +77,14 @@ class History(Database):
                     for event, said, status in _events(row, tuple(changes[row.id]))
                 )
         return entries
+
+    def changed_lately(self, company: str, since: datetime) -> dict[str, list[Change]]:
+        """What was found to have changed since then in each of a company's postings, by key."""
+        found: dict[str, list[Change]] = defaultdict(list)
+        with self.reading() as connection:
+            for row in connection.execute(_lately, {"company": company, "since": since}):
+                found[row.key].append(_change(row))
+        return found
 
     def snapshot(self, number: int) -> Snapshot:
         """Raises NotFound, StoreError."""
