@@ -28,5 +28,9 @@ class StoreError(TrackerError):
     code = 4
 
 
+class DataGone(StoreError):
+    """The database is no longer where it was opened."""
+
+
 class ReaderFailed(TrackerError):
     """The reader process broke down or overran its deadline on one document."""

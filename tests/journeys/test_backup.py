@@ -60,3 +60,14 @@ def test_what_cannot_be_restored_changes_nothing(home: Home, site: Site) -> None
     shutil.rmtree(home.folder / "snapshots")
     home.run("backup", "--restore", "copy2.db")
     assert "persistence" in home.run("list")
+
+
+def test_a_database_that_is_taken_away_ends_the_daemon_with_a_sentence(home: Home, site: Site) -> None:
+    site.pages["/job"] = (200, pages.posting())
+    home.config({"parley/persistence": site.url("/job")})
+    with home.daemon() as daemon:
+        until(lambda: len(site.asked) > 1)
+        shutil.move(home.folder / "snapshots" / "tracker.db", home.folder / "elsewhere.db")
+        assert daemon.wait(timeout=20) == 4
+    assert "tracker.db was moved or deleted while it was in use" in home.log()
+    assert "Traceback" not in home.log()

@@ -52,7 +52,12 @@ def _also(scan: Scan, quantity: Quantity) -> Claim:
 def _claim(scan: Scan, quantity: Quantity, unit: Hit) -> Claim | None:
     start, end = scan.sentence(quantity.start)
     word = _word(scan, quantity, unit, start, end)
-    if word is None or quantity.lead > (_MOST if unit.meaning == "years" else 36) or quantity.top > 40 or _is_else(scan, quantity, unit, word, start):
+    if (
+        word is None
+        or quantity.lead > (_MOST if unit.meaning == "years" else 36)
+        or quantity.top > 40
+        or _is_else(scan, quantity, unit, word, start)
+    ):
         return None
     part = 12 if unit.meaning == "months" else 1
     low, high = (value and value / part for value in (quantity.low, quantity.high))

@@ -70,7 +70,11 @@ def _is_named(scan: Scan, hit: Hit, start: int, end: int) -> bool:
 
 def _opens(scan: Scan, hit: Hit, start: int) -> bool:
     """First in the title, before another word with a capital letter: "Junior Pastry Chef"."""
-    return hit.start == start and scan.plain[hit.end : hit.end + 1] == " " and scan.plain[hit.end + 1 : hit.end + 2].isupper()
+    return (
+        hit.start == start
+        and scan.plain[hit.end : hit.end + 1] == " "
+        and scan.plain[hit.end + 1 : hit.end + 2].isupper()
+    )
 
 
 def _is_capital(scan: Scan, hit: Hit) -> bool:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from tracker import wiring
 from tracker.check import Round, Tools
+from tracker.errors import DataGone
 from tracker.ports import Check
 from tracker.schedule.edited import ConfigFile
 from tracker.schedule.late import Lateness
@@ -78,13 +79,19 @@ async def watch(
                         finally:  # what is under way stays due, and what is done is remembered
                             await round_.stop()
 
-            await run(config, hands, say)
+            await run(config, hands, say, store.expect_here)
 
 
 async def run(
-    config: Config, hands: Callable[[Config], AbstractAsyncContextManager[Hands]], say: Callable[[str], None]
+    config: Config,
+    hands: Callable[[Config], AbstractAsyncContextManager[Hands]],
+    say: Callable[[str], None],
+    expect_here: Callable[[], None],
 ) -> None:
-    """Work until SIGTERM or SIGINT; SIGHUP looks at config.yaml even where it seems to be the same."""
+    """Work until SIGTERM or SIGINT; SIGHUP looks at config.yaml even where it seems to be the same.
+
+    Raises DataGone where the database is taken away underneath.
+    """
     stopping, loop, file = asyncio.Event(), asyncio.get_running_loop(), ConfigFile(config, say)
     for number, react in ((signal.SIGTERM, stopping.set), (signal.SIGINT, stopping.set), (signal.SIGHUP, file.ask)):
         loop.add_signal_handler(number, react)
@@ -92,9 +99,16 @@ async def run(
     async with AsyncExitStack() as held:
         at_work = await held.enter_async_context(hands(config))
         edited: Config | None = None
+        gone: DataGone | None = None
 
         async def tick() -> None:
-            nonlocal at_work, edited
+            nonlocal at_work, edited, gone
+            try:
+                expect_here()
+            except DataGone as error:
+                gone = error
+                stopping.set()
+                return
             edited = edited or await asyncio.to_thread(file.edited)
             if edited:  # until it is taken up: a check of the old hands must not wake a watch that is gone
                 await held.aclose()
@@ -116,6 +130,8 @@ async def run(
             _end_in(LAST_WORDS)
         finally:
             scheduler.shutdown(wait=False)
+    if gone:
+        raise gone
 
 
 def _end_in(seconds: float) -> None:

@@ -20,7 +20,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from tracker.errors import StoreError
+from tracker.errors import DataGone, StoreError
 from tracker.store import migrations
 from tracker.store.tables import compact
 
@@ -35,6 +35,7 @@ class Database:
     def __init__(self, data: Path, *, readonly: bool) -> None:
         self.data = data
         self.file = data / NAME
+        self._inode = self.file.stat().st_ino
         self._lock = threading.Lock()
         self._reader = _engine(self.file, "ro", "BEGIN")
         self._writer = None if readonly else _engine(self.file, "rw", "BEGIN IMMEDIATE")
@@ -55,6 +56,15 @@ class Database:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    def expect_here(self) -> None:
+        """Raises DataGone where the file was moved or deleted since: what is written now would be nowhere."""
+        try:
+            here = self.file.stat().st_ino == self._inode
+        except OSError:
+            here = False
+        if not here:
+            raise DataGone(f"{self.file} was moved or deleted while it was in use. Bring it back, then start again.")
 
     def close(self) -> None:
         self._reader.dispose()
