@@ -14,6 +14,7 @@
     cli/        SHOW IN A TERMINAL    one command per file
     demo/       SHOW IT TO A STRANGER the offline tour
 
-`pipeline.py` is the pure way through the middle, `check.py` the whole way once,
-`trial.py` a look that leaves no trace, `wiring.py` the place where things are chosen.
+`readers.py` is what a document says today, `pipeline.py` the pure way through the middle, `check.py` the whole way
+once, `trial.py` a look that leaves no trace, `reread.py` all of history again, `wiring.py` the place where things are
+chosen.
 """

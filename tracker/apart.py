@@ -14,14 +14,29 @@ import pickle
 import signal
 import struct
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from tracker import pipeline
-from tracker.errors import ReaderFailed, TrackerError
-from tracker.model import Change, Document, Fact, Failure, Known, Look, Page, Part, Posting, Snapshot, Watch
+from tracker import pipeline, readers
+from tracker.errors import ReaderFailed, SlowPattern, TrackerError
+from tracker.model import (
+    Change,
+    Document,
+    Fact,
+    Failure,
+    Known,
+    Look,
+    Manner,
+    Own,
+    Page,
+    Posting,
+    Snapshot,
+    Watch,
+)
+from tracker.ports import Part
 from tracker.sources import Board, Entry, Listing
 
 #: seconds of wall clock for one document
@@ -38,8 +53,11 @@ _CHILD = "import sys; sys.path[:] = {path!r}; from tracker.apart import serve; s
 class ReaderProcess:
     """Implements `ports.Reader`. One document at a time; the process is started at the first and again after a loss."""
 
-    def __init__(self, deadline: float = DEADLINE) -> None:
+    def __init__(self, deadline: float = DEADLINE, say: Callable[[str], None] = lambda _: None) -> None:
         self._deadline = deadline
+        #: told of each pattern of the user's own that takes too long, once
+        self._say = say
+        self._slow: set[Own] = set()
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
 
@@ -52,7 +70,7 @@ class ReaderProcess:
         await self._stop()
 
     async def look(self, document: Document, known: Known, watch: Watch, now: datetime) -> Look:
-        answer = await self._ask("look", document, known, watch, now)
+        answer = await self._ask("look", document, known, watch, now, documents=2 if known.document else 1)
         assert isinstance(answer, Look)
         return answer
 
@@ -63,23 +81,17 @@ class ReaderProcess:
         return answer
 
     async def look_at_entry(
-        self,
-        board: Board,
-        entry: Entry,
-        known: Known,
-        ignore: Sequence[str],
-        now: datetime,
-        news: bool | None,
-        gone: Sequence[Known] = (),
+        self, entry: Entry, known: Known, watch: Watch, now: datetime, news: bool | None, gone: Sequence[Known] = ()
     ) -> Look:
         """The pure middle at work on one posting of a board. Raises ReaderFailed."""
-        answer = await self._ask("look_at_entry", board, entry, known, ignore, now, news, tuple(gone))
+        documents = 1 + sum(one.document is not None for one in (known, *gone))
+        answer = await self._ask("look_at_entry", entry, known, watch, now, news, tuple(gone), documents=documents)
         assert isinstance(answer, Look)
         return answer
 
-    async def saved(self, document: Document, posting: Posting, seen_at: datetime) -> Snapshot | Failure:
-        """A saved file as a snapshot, not yet kept."""
-        answer = await self._ask("saved", document, posting, seen_at)
+    async def read(self, document: Document, posting: Posting, manner: Manner, seen_at: datetime) -> Snapshot | Failure:
+        """A saved file, or a body that is kept, as the snapshot that it would be today."""
+        answer = await self._ask("read", document, posting, manner, seen_at)
         assert isinstance(answer, Snapshot | Failure)
         return answer
 
@@ -87,12 +99,6 @@ class ReaderProcess:
         """A saved answer of a board: whose it is, and what it lists."""
         answer = await self._ask("saved_board", document, documents=LARGE)
         assert isinstance(answer, tuple | Failure)
-        return answer
-
-    async def saved_entry(self, board: Board, entry: Entry, posting: Posting, seen_at: datetime) -> Snapshot | Failure:
-        """One posting of a saved board as a snapshot, not yet kept."""
-        answer = await self._ask("saved_entry", board, entry, posting, seen_at)
-        assert isinstance(answer, Snapshot | Failure)
         return answer
 
     async def cut(self, document: Document) -> tuple[str, tuple[Part, ...]] | Failure:
@@ -122,6 +128,7 @@ class ReaderProcess:
     async def _ask(self, name: str, *arguments: object, documents: int = 1) -> object:
         """The deadline is for one document; many of them have as many."""
         async with self._turn:
+            arguments = tuple(map(self._able, arguments))
             process = self._process = self._process or await self._start()
             try:
                 seconds = self._deadline * documents
@@ -138,9 +145,24 @@ class ReaderProcess:
             except asyncio.CancelledError:
                 await self._stop()
                 raise
+        if isinstance(answer, SlowPattern):
+            self._leave_out(str(answer), arguments)
+            return await self._ask(name, *arguments, documents=documents)
         if isinstance(answer, TrackerError):
             raise answer
         return answer
+
+    def _able(self, argument: object) -> object:
+        """Without the user's patterns that were found to take too long."""
+        if not self._slow or not isinstance(argument, Manner):
+            return argument
+        return replace(argument, own=tuple(own for own in argument.own if own not in self._slow))
+
+    def _leave_out(self, name: str, arguments: Sequence[object]) -> None:
+        owns = {own for one in arguments if isinstance(one, Manner) for own in one.own if own.name == name}
+        self._slow |= owns
+        for own in owns:
+            self._say(f'facts.{name}: its pattern "{own.pattern}" takes too long; it is left out until it is edited')
 
     async def _start(self) -> asyncio.subprocess.Process:
         code = _CHILD.format(path=sys.path)
@@ -175,18 +197,25 @@ def serve() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGVTALRM, _too_long)
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)
         while frame := _read(sys.stdin.buffer):
             seconds, name, arguments = pickle.loads(frame)  # noqa: S301
             signal.alarm(int(seconds) + 2)
+            signal.setitimer(signal.ITIMER_VIRTUAL, seconds / 5)  # of work; Python's own matching can be interrupted
             answer = pickle.dumps(_work(name, arguments))
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             signal.alarm(0)
             try:
                 out.write(_LENGTH.pack(len(answer)) + answer)
                 out.flush()
             except BrokenPipeError:
                 os._exit(0)  # whoever asked is gone, and nobody is left to hear complaints
+
+
+def _too_long(_number: int, _frame: object) -> None:
+    raise ReaderFailed("reading took too long and was stopped")
 
 
 def _read(stream: BinaryIO) -> bytes:
@@ -196,7 +225,7 @@ def _read(stream: BinaryIO) -> bytes:
 
 def _work(name: str, arguments: tuple[object, ...]) -> object:
     try:
-        return getattr(pipeline, name)(*arguments)
+        return getattr(readers if hasattr(readers, name) else pipeline, name)(*arguments)
     except TrackerError as error:
         return error
     except (RecursionError, MemoryError) as error:

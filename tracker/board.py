@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
-from tracker import decide, pipeline, sources
-from tracker.errors import ConfigError, ReaderFailed
+from tracker import decide, pipeline, readers, sources
+from tracker.errors import ConfigError, ReaderFailed, StoreError
 from tracker.model import (
     Document,
     Event,
@@ -53,19 +54,14 @@ class BoardReader(Protocol):
     async def listing(self, board: Board, document: Document) -> Listing | Failure: ...
 
     async def look_at_entry(
-        self,
-        board: Board,
-        entry: Entry,
-        known: Known,
-        ignore: Sequence[str],
-        now: datetime,
-        news: bool | None,
-        gone: Sequence[Known] = (),
+        self, entry: Entry, known: Known, watch: Watch, now: datetime, news: bool | None, gone: Sequence[Known] = ()
     ) -> Look: ...
 
 
 class BoardStore(Protocol):
     def know(self, posting: Posting) -> Known: ...
+
+    def document(self, number: int) -> Document: ...
 
     def kin(self, watch: str) -> list[Kin]: ...
 
@@ -101,6 +97,17 @@ async def look(due: Due, store: BoardStore, fetcher: Fetcher, reader: BoardReade
     if isinstance(listing, Failure):
         return Seen(answer=answer, failure=f'{listing.name}: "{listing.evidence}"')
     return await _Looking(due, store, reader, now, kin).through(listing, answer)
+
+
+def know(store: BoardStore, posting: Posting, watch: Watch) -> Known:
+    """What is kept of a posting, with its bytes where it was read in another way than it would be today."""
+    known = store.know(posting)
+    kept = known.snapshot
+    if kept is None or kept.number is None or readers.is_of_today(kept, watch):
+        return known
+    with suppress(StoreError):  # bytes that are lost cannot be read again; what was read of them still can
+        known = replace(known, document=store.document(kept.number))
+    return known
 
 
 def board_of(watch: Watch) -> tuple[Board, str | None]:
@@ -176,20 +183,17 @@ class _Looking:
         if one and settled and one.body == sha256(entry.body).hexdigest():
             return _unchanged(one, self._watch, self._now, "the board shows it as before")
         known = await self._know(self._posting(entry, one))
-        document = Document(body=entry.body, url=entry.url, media_type="application/json")
         try:
             gone = [] if one or not listing.complete else await self._gone_by_title(entry, listing)
             news = None if self._alone else not self._first
-            seen = await self._reader.look_at_entry(
-                self._board, entry, known, self._watch.ignore, self._now, news, gone
-            )
+            seen = await self._reader.look_at_entry(entry, known, self._watch, self._now, news, gone)
         except ReaderFailed as error:
             seen = pipeline.failed(known, self._now, str(error))
         if seen.link:
             known = replace(known, posting=replace(known.posting, role=seen.link.role))
         moved = any(change.kind in {Kind.TITLE, Kind.LOCATION} for change in seen.changes)
         tell = self._watch.tell if self._wanted(entry) or moved else ()
-        return Kept(known=known, look=seen, document=document if seen.snapshot else None, tell=tell)
+        return Kept(known=known, look=seen, document=entry.document if seen.snapshot else None, tell=tell)
 
     async def _gone_by_title(self, entry: Entry, listing: Listing) -> list[Known]:
         """What is known of postings of this title that the board does not have any more."""
@@ -200,7 +204,7 @@ class _Looking:
         return [await self._know(one.posting) for one in gone]
 
     async def _know(self, posting: Posting) -> Known:
-        known = await asyncio.to_thread(self._store.know, posting)
+        known = await asyncio.to_thread(know, self._store, posting, self._watch)
         return replace(known, posting=_called(known.posting, self._watch))
 
     def _posting(self, entry: Entry, one: Kin | None) -> Posting:

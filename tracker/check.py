@@ -107,7 +107,7 @@ async def _board(due: Due, tools: Tools) -> Check:
 async def _page(due: Due, tools: Tools) -> Check:
     watch = due.watch
     posting = Posting(key=watch.key, role=watch.role, url=watch.url)
-    known = await asyncio.to_thread(tools.store.know, posting)
+    known = await asyncio.to_thread(board.know, tools.store, posting, watch)
     answer = await tools.fetcher.fetch(request(due, known))
     now = tools.clock.now()
     look = await _look(answer, known, watch, now, tools.reader)

@@ -5,6 +5,7 @@ TrackerError
   NotFound         a role, posting or file that is not there                 exit code 3
   StoreError       the data folder cannot be used, or holds damage           exit code 4
   ReaderFailed     a document could not be read within its limits            the check fails, the daemon goes on
+    SlowPattern    it was a pattern of the user's own, which is left out     the document is read without it
 """
 
 from __future__ import annotations
@@ -34,3 +35,7 @@ class DataGone(StoreError):
 
 class ReaderFailed(TrackerError):
     """The reader process broke down or overran its deadline on one document."""
+
+
+class SlowPattern(ReaderFailed):
+    """The one argument is the name of the user's own fact whose pattern takes too long."""

@@ -8,18 +8,21 @@ What the history says does not depend on the order in which things were brought 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from tracker import pipeline, sources
+from tracker import readers, sources
 from tracker.errors import ConfigError, NotFound
-from tracker.model import Change, Document, Fact, Failure, Known, Look, Note, Page, Part, Posting, SaidBy, Snapshot
+from tracker.model import Change, Document, Fact, Failure, Look, Manner, Page, Posting, SaidBy, Snapshot
+from tracker.ports import Note, Part
+from tracker.reread import again
 
 if TYPE_CHECKING:
     from tracker.apart import ReaderProcess
+    from tracker.store import Store
 
 #: bytes of one saved file; a board is larger than a page
 MAX_BYTES = 64 * 1024 * 1024
@@ -45,24 +48,6 @@ class SeveralPostings(ConfigError):
 
 class NotAPosting(ConfigError):
     """A file that cannot be read as a posting."""
-
-
-class ImportStore(Protocol):
-    """What bringing in a copy needs of memory."""
-
-    def timeline(self, posting: str) -> list[Snapshot]: ...
-
-    def rewrite(
-        self, posting: Posting, past: Sequence[tuple[Snapshot, Look]], documents: Mapping[str, Document]
-    ) -> list[int]: ...
-
-    def know(self, posting: Posting) -> Known: ...
-
-    def role_names(self, company: str) -> set[str]: ...
-
-    def notes(self, role: str) -> list[Note]: ...
-
-    def add_note(self, said: Note) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,24 +111,28 @@ def read_file(path: Path) -> Document:
 
 
 async def take(
-    files: Sequence[Saved], store: ImportStore, reader: ReaderProcess, step: Callable[[], None] = lambda: None
+    files: Sequence[Saved],
+    store: Store,
+    reader: ReaderProcess,
+    manner: Manner,
+    step: Callable[[], None] = lambda: None,
 ) -> list[Taken]:
     """Bring in postings, in the order of their dates. Raises SeveralPostings, with the proposed cut, where a file
     is not clear; then nothing of any of them is kept.
     """
     of_one: dict[str, list[_New]] = {}
     for saved in files:
-        for new in await _read(saved, store, reader):
+        for new in await _read(saved, store, reader, manner):
             of_one.setdefault(new.posting.key, []).append(new)
         step()
-    taken = [one for news in of_one.values() for one in await _set_in(news, store, reader)]
+    taken = [one for news in of_one.values() for one in await _set_in(news, store, reader, manner)]
     return sorted(taken, key=lambda one: one.seen_at)
 
 
-async def _read(saved: Saved, store: ImportStore, reader: ReaderProcess) -> list[_New]:
+async def _read(saved: Saved, store: Store, reader: ReaderProcess, manner: Manner) -> list[_New]:
     whole = read_file(saved.path)
     if whole.media_type == "application/json":
-        return await _board(whole, saved, store, reader)
+        return await _board(whole, saved, store, reader, manner)
     if "/" not in saved.role:
         raise ConfigError(f'"{saved.role}" is not a role; write company/slug, like discord/infrastructure')
     kept = store.know(saved.posting)
@@ -153,13 +142,13 @@ async def _read(saved: Saved, store: ImportStore, reader: ReaderProcess) -> list
             f"this one is by the {saved.by}, so it is another posting: name it with --posting NAME"
         )
     document, notes = await _part(whole, saved, reader)
-    new = await reader.saved(document, saved.posting, saved.seen_at)
+    new = await reader.read(document, saved.posting, manner, saved.seen_at)
     if isinstance(new, Failure):
         raise NotAPosting(f'{saved.path} does not read as a posting ({new.name}: "{new.evidence}")')
     return [_New(posting=saved.posting, snapshot=new, document=document, notes=notes)]
 
 
-async def _board(whole: Document, saved: Saved, store: ImportStore, reader: ReaderProcess) -> list[_New]:
+async def _board(whole: Document, saved: Saved, store: Store, reader: ReaderProcess, manner: Manner) -> list[_New]:
     """All postings of a saved board answer, each its own role under the company, with the keys of a watched board."""
     found = await reader.saved_board(whole)
     if isinstance(found, Failure):
@@ -172,19 +161,18 @@ async def _board(whole: Document, saved: Saved, store: ImportStore, reader: Read
         posting = store.know(Posting(key=entry.key, role="", url=entry.url)).posting
         if not posting.role:
             posting = replace(posting, role=sources.role_of(company, entry, taken))
-        new = await reader.saved_entry(board, entry, posting, saved.seen_at)
+        new = await reader.read(entry.document, posting, manner, saved.seen_at)
         if isinstance(new, Failure):
             reason = f'{new.name}: "{new.evidence}"'
             raise NotAPosting(f'{saved.path}: "{entry.title}" does not read as a posting ({reason})')
-        document = Document(body=entry.body, url=entry.url, media_type="application/json")
-        news.append(_New(posting=posting, snapshot=new, document=document))
+        news.append(_New(posting=posting, snapshot=new, document=entry.document))
     return news
 
 
-async def _set_in(news: Sequence[_New], store: ImportStore, reader: ReaderProcess) -> list[Taken]:
-    """Set new versions of one posting into their places in time; its history is then told anew."""
+async def _set_in(news: Sequence[_New], store: Store, reader: ReaderProcess, manner: Manner) -> list[Taken]:
+    """Set new versions of one posting into their places in time; its history is then told anew, by today's readers."""
     posting = news[0].posting
-    timeline = store.timeline(posting.key)
+    timeline, _ = await again(store, reader, posting, manner)
     there = {id(new): kept for new in news for kept in timeline if _same(new.snapshot, kept)}
     fresh = [new for new in news if id(new) not in there]
     past = sorted([*timeline, *(new.snapshot for new in fresh)], key=lambda one: one.seen_at)
@@ -227,7 +215,7 @@ async def compare(before: Path, after: Path, reader: ReaderProcess) -> tuple[Cha
     posting = Posting(key="file:", role="a/file")
     sides: list[Snapshot] = []
     for path in (before, after):
-        side = await reader.saved(read_file(path), posting, datetime.fromtimestamp(0, UTC))
+        side = await reader.read(read_file(path), posting, Manner(), datetime.fromtimestamp(0, UTC))
         if isinstance(side, Failure):
             raise NotAPosting(f'{path} does not read as a posting ({side.name}: "{side.evidence}")')
         sides.append(side)
@@ -252,8 +240,8 @@ async def _part(whole: Document, saved: Saved, reader: ReaderProcess) -> tuple[D
         raise SeveralPostings(f"{saved.path} has no part {saved.part}. {_proposal(saved.path, parts)}")
     if len(parts) == 1:
         return whole, ()
-    notes = tuple(pipeline.lines(text, part) for part in parts if part.note and str(part.number) == saved.part)
-    body = "\n".join(pipeline.lines(text, part) for part in chosen).encode()
+    notes = tuple(readers.lines(text, part) for part in parts if part.note and str(part.number) == saved.part)
+    body = "\n".join(readers.lines(text, part) for part in chosen).encode()
     return Document(body=body, url=whole.url, media_type=whole.media_type, charset="utf-8"), notes
 
 
@@ -270,7 +258,7 @@ def _proposal(path: Path, parts: Sequence[Part]) -> str:
     )
 
 
-def _keep_notes(new: _New, store: ImportStore) -> tuple[str, ...]:
+def _keep_notes(new: _New, store: Store) -> tuple[str, ...]:
     """The notes that were not there yet, now kept."""
     role = new.posting.role
     known = {note.text for note in store.notes(role)} if new.notes else set[str]()

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a claim is about. The last three are claims about the snapshot itself and exist only inside changes."""
+    """What a claim is about. The last two are claims about the snapshot itself and exist only inside changes."""
 
     SALARY = "salary"
     EQUITY = "equity"
@@ -32,6 +32,7 @@ class Kind(StrEnum):
     EDUCATION = "education"
     TEAM = "team"
     DATE = "date"
+    OWN = "own"  # the user's, by its name in config.yaml
     TITLE = "title"
     TEXT = "text"
 
@@ -118,6 +119,7 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One claim of a text, with the words that prove it: `text[start:end] == quote`, in the text as given.
+    What a field says stands in no text: its quote is the field's value, and `start` and `end` are 0.
 
     Money in whole currency units, 90 percent is 90, experience in years. `value_min` alone with bound `min` is "N+".
     """
@@ -198,6 +200,7 @@ class Snapshot:
     body: str
     #: version of the readers that found the facts
     readers: int
+    settings: str = ""  # what the config said of reading it, as a short name of all that
     #: the row's number, once it is kept
     number: int | None = None
     #: of the text as it is compared; the look's own, once it is kept
@@ -266,6 +269,7 @@ class Known:
     refused: tuple[str, datetime, int] | None = None  # why and when the last look failed, and how many in a row
     #: each value that the company's postings have given, when it was said first, oldest first
     figures: tuple[Figure, ...] = ()
+    document: Document | None = None  # of the snapshot, where that was read in another way than today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,7 +357,26 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
+class Own:
+    """A fact that config.yaml adds: what one of its phrases, or its pattern, finds in a text."""
+
+    name: str
+    phrases: tuple[str, ...] = ()
+    pattern: str = ""
+    unit: Unit | None = None  # none: the words found are the value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a document is read, as far as the config has a say in it."""
+
+    select: str | None = None
+    ignore: tuple[str, ...] = ()
+    own: tuple[Own, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch(Manner):
     """One entry of config.yaml."""
 
     #: stable through edits of everything but the address: `page:URL`, `board:URL`
@@ -363,8 +386,6 @@ class Watch:
     role: str
     rhythm: Every | At
     tell: tuple[str, ...] = ()
-    select: str | None = None
-    ignore: tuple[str, ...] = ()
     company: str = ""  # empty where a board's address has to say it
     title: Filter = Filter()  # which of a board's postings are wanted
     department: Filter = Filter()
@@ -376,25 +397,3 @@ class Watch:
         """Those that want something, by what they look at."""
         all_ = {"title": self.title, "department": self.department, "location": self.location}
         return {name: filter_ for name, filter_ in all_.items() if filter_ != Filter()}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """A saver's own words beside a posting, kept out of the compared text."""
-
-    role: str
-    posting: str | None
-    text: str
-    noted_at: datetime
-    said_by: SaidBy = SaidBy.YOU
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A piece of a saved file: lines `first` to `last`, counted from 1; a note has its posting's number."""
-
-    number: int
-    first: int
-    last: int
-    words: str
-    note: bool = False

@@ -1,6 +1,6 @@
 """One document, from bytes to messages. Pure: the same bytes, knowledge and time give the same answer, for ever.
 
-    look:    document | reading.read | facts.find | judge -> Look
+    look:    document | readers.read | judge -> Look  (what is kept is read again first, where it was read otherwise)
     judge:   decide.status | compare | decide.weigh | decide.compose
     replay:  kept snapshots, in the order of their dates | judge | judge | ...
 
@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from hashlib import sha256
 
-from tracker import compare, decide, facts, reading, sources
+from tracker import compare, decide, facts, readers, reading, sources
 from tracker.model import (
     Change,
     Document,
@@ -29,8 +28,8 @@ from tracker.model import (
     Message,
     Outcome,
     Page,
-    Part,
     Posting,
+    SaidBy,
     Snapshot,
     State,
     Status,
@@ -44,30 +43,32 @@ SOON = timedelta(days=7)
 
 def look(document: Document, known: Known, watch: Watch, now: datetime) -> Look:
     """What one document says of a posting, against what is known of it."""
-    page = reading.read(document, select=watch.select, ignore=watch.ignore)
-    if isinstance(page, Page) and known.snapshot and not page.closing:
-        page = _another(page, document, known, now) or page
-    if isinstance(page, Page):
-        return judge(known, snapshot(page, document, known.posting, now))
-    if page.name == "careers page" and known.snapshot and decide.led_away(document):
+    new: Snapshot | Failure = readers.read(document, known.posting, watch, now)
+    base = readers.today(known, watch)
+    if isinstance(new, Snapshot) and base and base.snapshot and document.media_type != sources.JSON:
+        new = (None if new.page.closing else _another(new, document, base, now)) or new
+    if isinstance(new, Snapshot):
+        # where nothing could fairly be compared with it, what is told begins here
+        return judge(base, new) if base else replace(judge(replace(known, snapshot=new), new), snapshot=new)
+    if new.name == "careers page" and known.snapshot and decide.led_away(document):
         # gone, as a redirect to the list of what is left says it
-        gone = without_page(Outcome.GONE, f"the address leads to “{page.evidence}”", known, now)
-        return replace(gone, failure=page)
-    return failed(known, now, _said(page), failure=page)
+        gone = without_page(Outcome.GONE, f"the address leads to “{new.evidence}”", known, now)
+        return replace(gone, failure=new)
+    return failed(known, now, _said(new), failure=new)
 
 
-def _another(page: Page, document: Document, known: Known, now: datetime) -> Failure | None:
+def _another(new: Snapshot, document: Document, known: Known, now: datetime) -> Failure | None:
     """A failure where this is not the posting that is known.
 
     A posting written anew under a new title is taken for it at the confirming look, if it answers at the posting's own
     address and speaks as a posting does. So is a posting of which the first look met something else.
     """
     assert known.snapshot is not None
-    stranger = decide.same_posting(known.snapshot.page, page)
+    stranger = decide.same_posting(known.snapshot.page, new.page)
     if stranger is None or decide.led_away(document) or not decide.refused_before(known, _said(stranger), now):
         return stranger
-    kinds = {fact.kind for fact in facts.find(page.text)} - {Kind.METRIC, Kind.LOCATION, Kind.STATUS}
-    return None if page.fields or len(kinds) >= 3 else stranger
+    kinds = {fact.kind for fact in new.facts} - {Kind.METRIC, Kind.LOCATION, Kind.STATUS, Kind.OWN}
+    return None if new.page.fields or len(kinds) >= 3 else stranger
 
 
 def _said(failure: Failure) -> str:
@@ -75,37 +76,29 @@ def _said(failure: Failure) -> str:
 
 
 def look_at_entry(
-    board: sources.Board,
-    entry: sources.Entry,
-    known: Known,
-    ignore: Sequence[str],
-    now: datetime,
-    news: bool | None,
-    gone: Sequence[Known] = (),
+    entry: sources.Entry, known: Known, watch: Watch, now: datetime, news: bool | None, gone: Sequence[Known] = ()
 ) -> Look:
     """What one posting of a board says. `news` is false at the board's own first check: one message tells all.
 
     Of a posting that is watched alone `news` is None: its first message is that of a page. A new posting may be one
     of those that are `gone` from the board, posted again.
     """
-    document, _ = sources.document(board, entry.body)
-    page = reading.read(document, ignore=ignore)
-    if isinstance(page, Failure):
-        return failed(known, now, _said(page), failure=page)
-    new = snapshot(page, document, known.posting, now)
-    seen = judge(known, replace(new, body=sha256(entry.body).hexdigest()))
+    seen = look(entry.document, known, watch, now)
+    if seen.failure:
+        return seen
     if not entry.listed:
         return _unlisted(seen, known)
-    if seen.event is not Event.FIRST_SEEN or news is None:
+    new = seen.snapshot
+    if seen.event is not Event.FIRST_SEEN or news is None or new is None:
         return seen
     cause = f"{known.posting.key} opened"
-    if again := _posted_again(known, new, gone):
+    if again := _posted_again(known, new, [one for each in gone if (one := readers.today(each, watch))]):
         before, link = again
         known = replace(known, posting=replace(known.posting, role=link.role))
         changes = between(before.snapshot, new) if before.snapshot else ()
-        told = decide.posted_again(known, page, new.facts, before, changes, link, cause=cause)
+        told = decide.posted_again(known, new.page, new.facts, before, changes, link, cause=cause)
         return replace(seen, link=link, messages=told if news else ())
-    return replace(seen, messages=decide.opened(known, page, new.facts, cause=cause) if news else ())
+    return replace(seen, messages=decide.opened(known, new.page, new.facts, cause=cause) if news else ())
 
 
 def _posted_again(known: Known, new: Snapshot, gone: Sequence[Known]) -> tuple[Known, Link] | None:
@@ -132,23 +125,6 @@ def _unlisted(seen: Look, known: Known) -> Look:
     evidence = "the board hides it"
     status = None if was is State.UNLISTED else Status(state=State.UNLISTED, since=seen.seen_at, evidence=evidence)
     return replace(seen, status=status, messages=(), reason=evidence)
-
-
-def listing(board: sources.Board, document: Document) -> sources.Listing | Failure:
-    """The postings of a board, each with its own bytes."""
-    return sources.listing(board, document)
-
-
-def snapshot(page: Page, document: Document, posting: Posting, now: datetime) -> Snapshot:
-    """One version as it would be kept, with its facts."""
-    return Snapshot(
-        posting=posting.key,
-        seen_at=now,
-        page=page,
-        facts=facts.find(page.text, by=posting.by),
-        body=sha256(document.body).hexdigest(),
-        readers=facts.VERSION,
-    )
 
 
 def judge(known: Known, new: Snapshot) -> Look:
@@ -182,12 +158,23 @@ def judge(known: Known, new: Snapshot) -> Look:
 def _differences(kept: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     """Facts first, then the text. The state has its own evidence and is not a fact among others here."""
     before, after = _claims(kept), _claims(new)
-    facts_ = compare.compare_facts(before, after, before_text=kept.page.text, after_text=new.page.text)
-    return (*facts_, *compare.compare_pages(kept.page, new.page, before, after))
+    found = compare.compare_facts(before, after, before_text=kept.page.text, after_text=new.page.text)
+    fields = [facts.of_fields(one.page.fields) for one in (kept, new)]
+    found = compare.beside.changes(found, fields[0], fields[1], after)
+    text = compare.compare_pages(kept.page, new.page, before, after)
+    return (*(_noted(change, new) for change in found), *text)
 
 
 def _claims(one: Snapshot) -> tuple[Fact, ...]:
-    return tuple(fact for fact in one.facts if fact.kind is not Kind.STATUS)
+    """What the text says."""
+    return tuple(fact for fact in one.facts if fact.kind is not Kind.STATUS and fact.said_by is not SaidBy.FIELD)
+
+
+def _noted(change: Change, new: Snapshot) -> Change:
+    """With what the posting's own fields say instead."""
+    fields = [fact for fact in new.facts if fact.said_by is SaidBy.FIELD and fact is not change.after]
+    also = decide.also(compare.beside.otherwise(change.after, fields), new.posting) if change.after else ""
+    return replace(change, reason="; ".join(filter(None, (change.reason, also))))
 
 
 def _is_prolonged(kept: Page, page: Page, now: datetime) -> bool:
@@ -271,11 +258,7 @@ def _cause(look: Look, known: Known) -> str:
 
 def _moves(known: Known, look: Look, facts_: Sequence[Fact]) -> list[tuple[Figure, Figure]]:
     """The company's lines that this look's figures have moved on from where they stood."""
-    new = [
-        Figure(fact=fact, seen_at=look.seen_at, role=known.posting.role, posting=look.posting)
-        for fact in facts_
-        if fact.kind is Kind.METRIC
-    ]
+    new = readers.figures(facts_, look.seen_at, known.posting)
     found = compare.moves([*known.figures, *new])
     return [(move.before, move.after) for move in found if move.before and move.after in new]
 
@@ -330,41 +313,6 @@ def replay(posting: Posting, snapshots: Sequence[Snapshot]) -> tuple[Look, ...]:
             memory=(*known.memory, look.fingerprint or ""),
         )
     return tuple(looks)
-
-
-def saved(document: Document, posting: Posting, seen_at: datetime) -> Snapshot | Failure:
-    """A saved file as the snapshot that it would have been."""
-    page = reading.read(document)
-    return page if isinstance(page, Failure) else snapshot(page, document, posting, seen_at)
-
-
-def saved_board(document: Document) -> tuple[sources.Board, sources.Listing] | Failure:
-    """A saved answer of a board: whose it is, and what it lists."""
-    return sources.recognise(document)
-
-
-def saved_entry(board: sources.Board, entry: sources.Entry, posting: Posting, seen_at: datetime) -> Snapshot | Failure:
-    """One posting of a saved board, with the body that a check would have kept."""
-    document, _ = sources.document(board, entry.body)
-    found = saved(document, posting, seen_at)
-    return found if isinstance(found, Failure) else replace(found, body=sha256(entry.body).hexdigest())
-
-
-def cut(document: Document) -> tuple[str, tuple[Part, ...]] | Failure:
-    """The text of a saved file, and how it falls into postings and notes."""
-    text = reading.decode(document)
-    return text if isinstance(text, Failure) else (text, reading.cut(text))
-
-
-def lines(text: str, part: Part) -> str:
-    """The text of one part of a saved file."""
-    return reading.lines(text, part)
-
-
-def claims(document: Document) -> tuple[Page, tuple[Fact, ...]] | Failure:
-    """What a document claims: its page, and the facts with offsets into the page's text."""
-    page = reading.read(document)
-    return page if isinstance(page, Failure) else (page, facts.find(page.text))
 
 
 def claims_of(text: str) -> tuple[Fact, ...]:

@@ -219,6 +219,28 @@ class Version:
     status: Status | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A saver's own words beside a posting, kept out of the compared text."""
+
+    role: str
+    posting: str | None
+    text: str
+    noted_at: datetime
+    said_by: SaidBy = SaidBy.YOU
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A piece of a saved file: lines `first` to `last`, counted from 1; a note has its posting's number."""
+
+    number: int
+    first: int
+    last: int
+    words: str
+    note: bool = False
+
+
 class Clock(Protocol):
     def now(self) -> datetime:
         """Aware, in UTC."""

@@ -91,7 +91,7 @@ class _Trial:
         if entry is None:
             return replace(found, trouble=f"not among the {len(listing.entries)} postings of the board", gone=True)
         self.found = replace(found, entry=entry, title=entry.title)
-        return self._said(await self._read(sources.document(board, entry.body)[0]))
+        return self._said(await self._read(entry.document, entry.key))
 
     async def page(self) -> Found:
         as_page = self.found
@@ -106,7 +106,7 @@ class _Trial:
             if not on_board.trouble:
                 return on_board
             self.found = as_page
-        seen = await self._read(document)
+        seen = await self._read(document, f"page:{self._url}")
         if shown and seen.failure:
             return await self.board(shown[0], None)
         if seen.snapshot:
@@ -114,8 +114,8 @@ class _Trial:
             self.found = replace(as_page, title=page.title, company=_company(as_page.company, page))
         return self._said(seen)
 
-    async def _read(self, document: Document) -> Look:
-        key, role = f"page:{self._url}", f"{self.found.company}/posting"
+    async def _read(self, document: Document, key: str) -> Look:
+        role = f"{self.found.company}/posting"
         watch = Watch(key=key, url=self._url, role=role, rhythm=Every(interval=timedelta(days=1)))
         known = Known(posting=Posting(key=key, role=role, url=self._url))
         return await self._reader.look(document, known, watch, self._now)

@@ -58,10 +58,11 @@ def store(data: Path, *, write: bool) -> Store:
     return Store.open(data, readonly=not write)
 
 
-def reader() -> ReaderProcess:
+def reader(say: Callable[[str], None] = lambda _: None) -> ReaderProcess:
+    """`say` is told of a pattern of the user's own that takes too long."""
     from tracker.apart import ReaderProcess
 
-    return ReaderProcess()
+    return ReaderProcess(say=say)
 
 
 def fetcher(config: Config, store: Store) -> Client:

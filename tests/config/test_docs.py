@@ -13,7 +13,7 @@ from tracker import config
 DOCS = Path(__file__).parents[2] / "docs"
 TEXT = (DOCS / "config.md").read_text(encoding="utf-8")
 #: what stands for the names that users give
-NAMES = {"channels": "NAME", "hosts": "HOST"}
+NAMES = {"channels": "NAME", "facts": "NAME", "hosts": "HOST"}
 
 
 def paths(part: dict[str, Any], schema: dict[str, Any], before: str = "") -> Iterator[str]:

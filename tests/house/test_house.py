@@ -35,7 +35,7 @@ HOME = {
     "yaml": ("config",),
 }
 
-PURE = ("pipeline.py", "model.py", "sources", "reading", "facts", "compare", "decide")
+PURE = ("pipeline.py", "readers.py", "model.py", "sources", "reading", "facts", "compare", "decide")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 CLOCKS = {"now", "today", "utcnow", "fromtimestamp"}
 

@@ -10,8 +10,8 @@ import pytest
 from tests.store import making
 from tests.store.making import DAY, HOUR, START, check, posting, see, state
 from tracker.errors import NotFound
-from tracker.model import Change, Event, Kind, Look, Note, Op, Posting, SaidBy, State, Status, Weight
-from tracker.ports import Kept
+from tracker.model import Change, Event, Kind, Look, Op, Posting, SaidBy, State, Status, Weight
+from tracker.ports import Kept, Note
 from tracker.store import Found, Store
 
 HERE = posting()

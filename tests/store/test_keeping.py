@@ -24,7 +24,6 @@ from tracker.model import (
     Known,
     Look,
     Message,
-    Note,
     Page,
     Period,
     SaidBy,
@@ -35,7 +34,7 @@ from tracker.model import (
     Unit,
     Weight,
 )
-from tracker.ports import Kept, Validators
+from tracker.ports import Kept, Note, Validators
 from tracker.store import Store
 
 HERE = posting()

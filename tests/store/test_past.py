@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.store import making
 from tests.store.making import DAY, START, check, posting, see, state
 from tracker.errors import StoreError
-from tracker.model import Document, Event, Known, Look, Posting, Snapshot, State, Status
+from tracker.model import Document, Event, Known, Look, Posting, Snapshot, State, Status, Weight
 from tracker.store import Entry, Store
 
 HERE = posting()
@@ -144,6 +144,30 @@ def test_readers_that_know_better_change_the_past_and_not_the_record(store: Stor
     assert store.pending(START + 9 * DAY, 9) == messages
     assert store.roles()[0].title == "Engineer"
     assert list(store.check_integrity()) == []
+
+
+def test_what_was_told_stays_on_record_where_it_reads_otherwise_now(store: Store) -> None:
+    see(store, HERE, "5M users, knows Go", "6M users, knows Rust")
+    said = [(one.op, one.kind, one.subject) for one in store.history(HERE.role)[1].changes]
+    blind = [replace(one, facts=(), readers=2) for one in store.timeline(HERE.key)]
+    looks = [replace(look, changes=()) for look in replay(HERE, blind)]
+    for _ in range(2):  # and stays there however often it is read again
+        store.rewrite(HERE, list(zip(blind, looks, strict=True)), {})
+        changes = store.history(HERE.role)[1].changes
+        assert [(one.op, one.kind, one.subject) for one in changes] == said
+        assert {one.weight for one in changes} == {Weight.QUIET}
+        assert {one.reason.partition(";")[0] for one in changes} == {"told then"}
+
+
+def test_how_everything_was_read_is_known(store: Store) -> None:
+    see(store, HERE, "5M users", "6M users")
+    assert store.read_as() == [(HERE, making.watch(HERE), (1, ""))]
+    before = store.history(HERE.role)
+    newer = [replace(kept, readers=9, settings="ab") for kept in store.timeline(HERE.key)]
+    store.refresh(HERE, newer)
+    assert store.timeline(HERE.key) == newer
+    assert store.history(HERE.role) == before
+    assert {read for _, _, read in store.read_as()} == {(9, "ab")}
 
 
 def test_a_check_meanwhile_is_not_overwritten(store: Store) -> None:

@@ -32,6 +32,7 @@ COMMANDS = {
     "doctor": "Is everything well? Configuration, store, channels, outbox.",
     "facts": "What a text claims.",
     "compare": "What differs between two texts.",
+    "reread": "Everything that is kept, by today's readers.",
 }
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import click
 
+from tracker.cli.columns import otherwise
 from tracker.model import Change, Fact, Link
 
 #: C1 controls, bidirectional and invisible marks, halves of surrogate pairs
@@ -36,6 +38,12 @@ def fact(fact: Fact) -> dict[str, Any]:
         "said_by": fact.said_by,
         "scope": fact.scope,
     }
+
+
+def facts(facts: Sequence[Fact], posting: str) -> list[dict[str, Any]]:
+    """Of one posting, with what it says otherwise in the same breath."""
+    notes = otherwise(facts, posting)
+    return [fact(one) | ({"also": also} if also else {}) for one, also in zip(facts, notes, strict=True)]
 
 
 def change(change: Change) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from tracker.model import Change, Weight
+from tracker.model import Change, Fact, Weight
 
 WIDTH = 80
 _LABEL = 9
@@ -133,6 +133,17 @@ class Table:
             self._lines[-1] = last + " " * (column - width(last)) + excerpt(quote, room, around)
         else:
             self._lines.append(" " * indent + excerpt(quote, WIDTH - indent, around))
+
+
+def otherwise(facts: Sequence[Fact], posting: str) -> list[str | None]:
+    """For each fact what the posting says otherwise of the same; None where one before it says so of this one."""
+    from tracker import decide
+    from tracker.compare import beside
+
+    return [
+        None if beside.otherwise(one, facts[:n]) else decide.also(beside.otherwise(one, facts[n + 1 :]), posting)
+        for n, one in enumerate(facts)
+    ]
 
 
 def changes_text(changes: Sequence[Change]) -> str:

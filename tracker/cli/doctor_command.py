@@ -60,6 +60,7 @@ def _findings(place: Place) -> Iterator[Finding]:
     try:
         with place.store() as store:
             yield from _store(store)
+            yield from _readers(store, place)
             yield from _watches(store, {watch.key for watch in config.watches})
             yield from _outbox(store)
             tree = place.tree(store)
@@ -104,6 +105,16 @@ def _store(store: Store) -> Iterator[Finding]:
     if not damage:
         kept = sum(line.snapshots for line in store.roles())
         yield "store", True, f"{kept} versions of {len(store.roles())} roles, every body as it was received"
+
+
+def _readers(store: Store, place: Place) -> Iterator[Finding]:
+    from tracker import reread
+
+    older = reread.chosen(store.read_as(), place.watches, place.owns, every=False)
+    if older:
+        n = len({posting.role for posting, _ in older})
+        whose = f"facts of {n} role{'' if n == 1 else 's'} are"
+        yield "readers", True, f"{whose} of older readers, or of another config; `tracker reread` shows what differs"
 
 
 def _watches(store: Store, wanted: set[str]) -> Iterator[Finding]:

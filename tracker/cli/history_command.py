@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from tracker.cli import as_json
-from tracker.cli.columns import Table, clean
+from tracker.cli.columns import Table, clean, otherwise
 from tracker.cli.place import Place, pass_place
 from tracker.model import Change, Event, Fact, Kind, Link, Op, Posting, SaidBy, Weight
 
@@ -81,7 +81,7 @@ def _row(entry: Entry, links: Mapping[str, Link]) -> dict[str, Any]:
         "title": entry.title,
     }
     if entry.event is Event.FIRST_SEEN:
-        row["facts"] = [as_json.fact(fact) for fact in entry.facts]
+        row["facts"] = as_json.facts(entry.facts, entry.posting)
         if entry.posting in links:
             row["link"] = as_json.link(links[entry.posting])
     if entry.changes:
@@ -148,8 +148,12 @@ def _as_it_was(entry: Entry) -> str:
     from tracker.decide import figure, label, value
 
     title = f" ({clean(entry.title)})" if entry.title else ""
-    main = [fact for kind in _MAIN for fact in entry.facts if fact.kind is kind]
-    words = dict.fromkeys(figure(fact) if fact.kind is Kind.METRIC else f"{label(fact)} {value(fact)}" for fact in main)
+    said = list(zip(entry.facts, otherwise(entry.facts, entry.posting), strict=True))
+    main = [(fact, also) for kind in _MAIN for fact, also in said if fact.kind is kind and also is not None]
+    words = dict.fromkeys(
+        (figure(fact) if fact.kind is Kind.METRIC else f"{label(fact)} {value(fact)}") + (f" ({also})" if also else "")
+        for fact, also in main
+    )
     return f"{title}: {', '.join(words)}" if words else title
 
 

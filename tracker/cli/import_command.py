@@ -16,7 +16,7 @@ from tracker.cli.moments import saved_on
 from tracker.cli.place import Place, complain, pass_place
 from tracker.cli.progress import progress
 from tracker.errors import ConfigError, TrackerError
-from tracker.model import Event, SaidBy, State
+from tracker.model import Event, Manner, SaidBy, State
 
 if TYPE_CHECKING:
     from tracker.intake import Taken
@@ -64,10 +64,10 @@ def command(
         raise ConfigError(f"{ahead[0].seen_at:%Y-%m-%d} is yet to come; say when {ahead[0].path} was saved")
 
     async def walk() -> list[Taken]:
-        async with wiring.reader() as reader:
+        async with wiring.reader(complain) as reader:
             with place.store(write=True) as store:
                 with progress(len(files), "reading") as step:
-                    taken = await take(files, store, reader, step)
+                    taken = await take(files, store, reader, Manner(own=place.owns), step)
                 _readable(place.tree(store), taken)
                 return taken
 

@@ -7,7 +7,7 @@ import click
 from tracker.cli.named import role_of
 from tracker.cli.place import Place, pass_place
 from tracker.errors import ConfigError
-from tracker.model import Note
+from tracker.ports import Note
 
 
 @click.command(name="note")

@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from tracker.config import Config
+    from tracker.model import Own, Watch
     from tracker.store import Store
     from tracker.tree import Tree
 
@@ -53,6 +54,15 @@ class Place:
         if self._configured and not self.config.tree:
             return None
         return wiring.tree(self.data, store, git=self._configured and self.config.git)
+
+    @property
+    def watches(self) -> tuple[Watch, ...]:
+        return self.config.watches if self._configured else ()
+
+    @property
+    def owns(self) -> tuple[Own, ...]:
+        """The facts of the user's own that the config names."""
+        return self.config.owns if self._configured else ()
 
     @property
     def _configured(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import as_json
-from tracker.cli.columns import Table, clean
+from tracker.cli.columns import Table, clean, otherwise
 from tracker.cli.named import newest_of_each, role_and_time
 from tracker.cli.place import Place, pass_place
 from tracker.model import Fact, Kind, SaidBy, Snapshot
@@ -44,16 +44,17 @@ def _text(snapshot: Snapshot, role: str, zone: ZoneInfo) -> str:
     from tracker import decide
 
     table = Table(indent=0)
-    by_label: defaultdict[str, list[Fact]] = defaultdict(list)
-    for fact in snapshot.facts:
-        by_label[decide.label(fact)].append(fact)
+    by_label: defaultdict[str, list[tuple[Fact, str | None]]] = defaultdict(list)
+    for fact, also in zip(snapshot.facts, otherwise(snapshot.facts, snapshot.posting), strict=True):
+        by_label[decide.label(fact)].append((fact, also))
     for label, facts in by_label.items():
-        if facts[0].kind is Kind.SKILL:
-            table.row(label, ", ".join(dict.fromkeys(fact.subject for fact in facts)))
+        if facts[0][0].kind is Kind.SKILL:
+            table.row(label, ", ".join(dict.fromkeys(fact.subject for fact, _ in facts)))
             continue
-        for number, fact in enumerate(facts):
-            said = "" if fact.said_by is SaidBy.EMPLOYER else f"said by the {fact.said_by}"
-            table.row(label if number == 0 else "", decide.value(fact), quote=fact.quote, aside=said)
+        for number, (fact, also) in enumerate(facts):
+            who = decide.whose_field(snapshot.posting) if fact.said_by is SaidBy.FIELD else f"the {fact.said_by}"
+            said = "" if fact.said_by is SaidBy.EMPLOYER else f"said by {who}"
+            table.row(label if number == 0 else "", decide.value(fact), quote=fact.quote, aside=also or said)
     title = f"{clean(snapshot.page.title)}\n" if snapshot.page.title else ""
     # a saved copy knows its day and no hour
     form = "%Y-%m-%d" if snapshot.posting.startswith("import:") else "%Y-%m-%d %H:%M"
@@ -68,6 +69,6 @@ def _row(snapshot: Snapshot) -> dict[str, object]:
         "snapshot": snapshot.number,
         "title": snapshot.page.title,
         "body": snapshot.body,
-        "facts": [as_json.fact(fact) for fact in snapshot.facts],
+        "facts": as_json.facts(snapshot.facts, snapshot.posting),
         "text": snapshot.page.text,
     }

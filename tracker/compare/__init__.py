@@ -5,9 +5,11 @@ pages.py   the title, and the text section by section
 line.py    the company's line: where a figure moves, whichever posting says it
 job.py     whether two postings are the same job
 alike.py   when two facts say the same;  wording.py  when two lines do
+beside.py  what a posting's own fields say beside its text, and what it says twice and differently
 diff.py    difflib inside a guard, for rendering
 """
 
+from tracker.compare import beside
 from tracker.compare.diff import changed_lines, word_diff
 from tracker.compare.facts import compare_facts
 from tracker.compare.job import Likeness, same_job, shared_text
@@ -17,6 +19,7 @@ from tracker.compare.pages import compare_pages
 __all__ = [
     "Likeness",
     "Move",
+    "beside",
     "changed_lines",
     "compare_facts",
     "compare_pages",

@@ -37,6 +37,8 @@ def same_value(one: Fact, other: Fact) -> bool:
     """Equal values. A bound alone makes no difference, save that a salary "up to" promises less than the sum itself."""
     if (one.bound is Bound.MAX) != (other.bound is Bound.MAX) and Kind.SALARY in (one.kind, other.kind):
         return False
+    if one.kind is Kind.OWN and lead(one) is lead(other) is None:
+        return one.quote.casefold() == other.quote.casefold()
     (a_low, a_high), (b_low, b_high) = ends(one), ends(other)
     if _is_range(a_low, a_high) or _is_range(b_low, b_high):
         return _close(a_low, b_low) and _close(a_high, b_high)

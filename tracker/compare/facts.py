@@ -13,7 +13,7 @@ from itertools import islice, product
 from tracker.compare import alike
 from tracker.model import Change, Fact, Kind, Op
 
-_QUANTITIES = {Kind.SALARY, Kind.EQUITY, Kind.BONUS, Kind.EXPERIENCE, Kind.DATE}
+_QUANTITIES = {Kind.SALARY, Kind.EQUITY, Kind.BONUS, Kind.EXPERIENCE, Kind.DATE, Kind.OWN}
 #: kinds of which a posting has mostly one, so that one gone and one come is a change
 _SWAPPED = {Kind.WORKPLACE, Kind.LOCATION, Kind.SENIORITY, Kind.EMPLOYMENT, Kind.VISA, Kind.EDUCATION, Kind.STATUS}
 #: of one kind and side: more than that is no posting, and pairing is quadratic

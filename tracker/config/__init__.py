@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from importlib import resources
 from pathlib import Path
@@ -28,7 +28,7 @@ from tracker.config.document import Document, Place
 from tracker.config.shapes import ChannelShape, FileShape, WatchShape
 from tracker.config.values import SLUG, VARIABLE, same
 from tracker.errors import ConfigError
-from tracker.model import At, Every, Filter, Watch, Weight
+from tracker.model import At, Every, Filter, Own, Unit, Watch, Weight
 from tracker.ports import ChannelRule, HostRules
 
 #: what `tracker init` writes
@@ -55,6 +55,8 @@ class Config:
     #: by name; the terminal is always among them
     channels: Mapping[str, ChannelRule]
     watches: tuple[Watch, ...]
+    #: facts of the user's own
+    owns: tuple[Own, ...]
     #: of the watches that say nothing of their own: how often, and whom to tell
     rhythm: Every | At
     tell: tuple[str, ...]
@@ -99,6 +101,10 @@ def _filled(path: Path, file: FileShape, environ: Mapping[str, str], source: Doc
     # no word of whom to tell is everybody; nobody is said with []
     tell = file.tell if file.tell is not None else tuple(channels) or (TERMINAL,)
     rhythm = file.every or file.at or RHYTHM
+    owns = tuple(
+        Own(name=name, phrases=shape.phrases, pattern=shape.pattern, unit=Unit(shape.unit) if shape.unit else None)
+        for name, shape in file.facts.items()
+    )
     return Config(
         path=path,
         version=file.version,
@@ -108,7 +114,8 @@ def _filled(path: Path, file: FileShape, environ: Mapping[str, str], source: Doc
         pace=file.fetch.pace,
         hosts={host: HostRules(**dict(shape)) for host, shape in file.fetch.hosts.items()},
         channels=channels | {TERMINAL: ChannelRule(name=TERMINAL)},
-        watches=tuple(watch_of(shape, rhythm, tell) for shape in file.watches),
+        watches=tuple(replace(watch_of(shape, rhythm, tell), own=owns) for shape in file.watches),
+        owns=owns,
         rhythm=rhythm,
         tell=tell,
         tree=file.tree,
@@ -179,6 +186,10 @@ def _crossed(given: dict[str, Any]) -> Iterator[tuple[Place, str]]:
             if isinstance(name, str) and name not in names:
                 known = ", ".join(sorted(name for name in names if re.fullmatch(SLUG, name)))
                 yield (*place, "tell"), f"{shapes.shown(name)} is no channel; there are {known}"
+    facts = given.get("facts")
+    for name, fact in facts.items() if isinstance(facts, dict) else ():
+        if isinstance(fact, dict) and ("phrases" in fact) == ("pattern" in fact):
+            yield ("facts", name), "a fact of your own has either phrases: or pattern:"
     for place, entry in watches:
         kinds = [kind for kind in FOREIGN if kind in entry]
         if len(kinds) != 1:

@@ -30,7 +30,8 @@ def told(path: Path, faults: list[Fault]) -> ConfigError:
     """All of them in the order of the lines. A key that is more than a word is left out: it could be a secret."""
     sentences = []
     for line, place, sentence in sorted(faults, key=lambda fault: fault[0]):
-        words = [key for key in place if re.fullmatch(r"[\w.-]{1,60}", str(key))]
+        shown = r"[\w .-]{1,60}" if place[:1] == ("facts",) else r"[\w.-]{1,60}"
+        words = [key for key in place if re.fullmatch(shown, str(key))]
         keys = [f"[{key}]" if isinstance(key, int) else f".{key}" for key in words]
         where = f", {''.join(keys).removeprefix('.')}" if keys else ""
         sentences.append(f"{path}, line {line}{where}: {sentence}")

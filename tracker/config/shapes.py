@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, Strict, Valid
 
 from tracker.config import values
 from tracker.config.values import SLUG
-from tracker.model import At, Every
+from tracker.model import At, Every, Kind
 
 ALERT = r"changes|new (high|low)|(rises|falls)( \d+(\.\d+)?[kMB%]?)?|reaches \d+(\.\d+)?[kMB]?(, also at first)?"
 
@@ -56,6 +56,14 @@ Host = Annotated[str, *_like(values.host, "a host; write its name or number, wit
 Role = Annotated[str, *_like(f"{SLUG}/{SLUG}", "a role; write company/slug, in small letters")]
 Name = Annotated[str, *_like(SLUG, "a name; write small letters and digits, like acme-labs")]
 Alert = Annotated[str, *_like(ALERT, "an alert; write changes, rises, falls 5%, reaches 200M or new high")]
+Pattern = Annotated[str, *_like(values.pattern, r"a regular expression; write '(\d+) days off'")]
+Called = Annotated[
+    str,
+    *_like(
+        rf"(?!(?:{'|'.join(Kind)}|opened|closed|company)$)[^\W_][\w -]{{0,39}}",
+        "a name for a fact of your own; write letters, digits and spaces, and no kind that there is already",
+    ),
+]
 Flag = Annotated[bool, Strict()]
 
 
@@ -107,6 +115,12 @@ class FetchShape(Shape):
     hosts: dict[Host, HostShape] = {}
 
 
+class OwnShape(Shape):
+    phrases: Texts = ()
+    pattern: Pattern = ""
+    unit: Literal["count", "percent", "money", "years"] | None = None
+
+
 class FileShape(Shape):
     version: Literal[1] = 1
     data: Text = "snapshots/"
@@ -117,6 +131,7 @@ class FileShape(Shape):
     tree: Flag = True
     git: Flag = False
     channels: dict[Name, ChannelShape] = {}
+    facts: dict[Called, OwnShape] = {}
     watches: tuple[WatchShape, ...] = ()
     fetch: FetchShape = Field(default_factory=FetchShape)
 
@@ -124,6 +139,7 @@ class FileShape(Shape):
 #: the shape of a map, by its first key and how deep its keys stand; else it is the file itself
 SHAPES: dict[tuple[str | int, int], type[Shape]] = {
     ("channels", 3): ChannelShape,
+    ("facts", 3): OwnShape,
     ("watches", 3): WatchShape,
     ("watches", 4): FilterShape,
     ("fetch", 2): FetchShape,

@@ -3,13 +3,14 @@
 status.py   open, missing, closed: a state with evidence
 noise.py    what pages change by themselves
 weigh.py    weight and reason for every change; whether a page is the posting at all
-say.py      how facts and changes are said
+say.py      how facts and changes are said;  also.py  what a posting says otherwise in the same breath
 alerts.py   a value that somebody waits for
 compose.py  the message of one look;  company.py  of a company's figure;  template.py  of its text;
              boards.py  of a whole board;  health.py  of a watch that cannot be seen
 """
 
 from tracker.decide.alerts import alerted
+from tracker.decide.also import also, whose_field
 from tracker.decide.boards import held, opened, posted_again, watching
 from tracker.decide.company import company_message
 from tracker.decide.compose import main_facts, message
@@ -23,6 +24,7 @@ __all__ = [
     "Saying",
     "Verdict",
     "alerted",
+    "also",
     "alternates",
     "amount",
     "change",
@@ -49,5 +51,6 @@ __all__ = [
     "value",
     "watching",
     "weigh",
+    "whose_field",
     "without_shared",
 ]

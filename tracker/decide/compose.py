@@ -232,8 +232,9 @@ def _detail(told: Sequence[Change]) -> Iterator[str]:
 
 
 def _about(told: Sequence[Change]) -> frozenset[str]:
-    subjects = {c.subject for c in told if c.kind is Kind.METRIC}
-    return frozenset({c.kind.value for c in told} | subjects | ({"company"} if subjects else set()))
+    figures = {c.subject for c in told if c.kind is Kind.METRIC}
+    own = {c.subject for c in told if c.kind is Kind.OWN}
+    return frozenset({c.kind.value for c in told} | own | figures | ({"company"} if figures else set()))
 
 
 def _rank(change: Change) -> tuple[bool, int]:

@@ -36,7 +36,7 @@ _BLANKS = re.compile(r"\s+")
 #: as much changed text is said in words, in characters
 _FEW_WORDS = 48
 SENTENCE_END = re.compile(r"(?<=\w{2}[.!?])\s|(?<=[。！？])|[\n\r]")
-_ALSO = re.compile(r"the posting (?:also|still) says [^;]+")
+_ALSO = re.compile(r"the (?:posting (?:also|still)|(?:board|page)'s field) says [^;]+")
 #: how a reason begins where two values are no rise or fall
 _FORM = "a change of form"
 #: labels that name pay itself, and no part of the offer
@@ -76,7 +76,7 @@ def shortened(text: str, most: int) -> str:
 
 def label(fact: Fact) -> str:
     """What a value is of: "salary", "years", and the subject of a company's figure."""
-    if fact.kind is Kind.METRIC:
+    if fact.kind in {Kind.METRIC, Kind.OWN}:
         return plain(fact.subject)
     if fact.kind is Kind.SALARY and fact.subject not in {"", "base", "salary"}:
         return f"salary ({plain(fact.subject)})"
@@ -94,7 +94,7 @@ def amount(fact: Fact, short: bool = False) -> str:
     if low is None and high is None:
         if fact.kind in {Kind.EQUITY, Kind.BONUS}:
             return "yes"
-        return plain(fact.subject or fact.quote)
+        return plain(fact.quote if fact.kind is Kind.OWN else fact.subject or fact.quote)
     if fact.kind is Kind.DATE:
         return plain(fact.quote)
     if fact.bound is Bound.VAGUE and low is not None:
@@ -124,12 +124,11 @@ def saying(change: Change, short: bool = False) -> Saying:
     fact = change.after or change.before
     if fact is None:
         return Saying(label=change.kind.value, text=plain(change.subject))
-    note = _ALSO.search(change.reason)
     return Saying(
         label="text" if change.kind is Kind.TEXT else label(fact),
         text=_from_to(change, fact, short),
         quote=plain(fact.quote),
-        note=plain(note[0]) if note else "",
+        note=plain("; ".join(map(str.strip, _ALSO.findall(change.reason)))),
     )
 
 
@@ -181,7 +180,7 @@ def _from_to(change: Change, fact: Fact, short: bool) -> str:
         old = amount(before, short) if _period(before) == _period(after) else value(before, short)
         return f"{old} -> {value(after, short)}{_scope(fact)}{how(before, after)}"
     apart = change.reason.startswith(_FORM) or _ALSO.search(change.reason)
-    if change.kind in {Kind.SALARY, Kind.EXPERIENCE, Kind.METRIC} and not apart:
+    if change.kind in {Kind.SALARY, Kind.EXPERIENCE, Kind.METRIC, Kind.OWN} and not apart:
         return f"none -> {value(fact, short)}" if after else f"{value(fact, short)} -> none"
     return f"{'+' if after else '-'} {value(fact, short)}{_scope(fact)}"
 

@@ -6,13 +6,15 @@ what stands around them. Languages are data (`data/`). Precision comes first: wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from tracker.facts import dates, experience, extras, location, metric, phrases, salary, seniority, skill, team
+from tracker.facts import dates, experience, extras, location, metric, own, phrases, salary, seniority, skill, team
+from tracker.facts.fields import lines
 from tracker.facts.scan import Claim, Scan
-from tracker.model import Fact, SaidBy
+from tracker.model import Fact, Own, SaidBy
 
-__all__ = ["VERSION", "find"]
+__all__ = ["VERSION", "find", "of_fields"]
 
 #: raised whenever an answer may differ
 VERSION = 3
@@ -31,10 +33,11 @@ _READERS: tuple[Callable[[Scan], Iterator[Claim]], ...] = (
 )
 
 
-def find(text: str, *, by: SaidBy = SaidBy.EMPLOYER) -> tuple[Fact, ...]:
+def find(text: str, *, by: SaidBy = SaidBy.EMPLOYER, owns: Sequence[Own] = ()) -> tuple[Fact, ...]:
     """Every fact that the text claims, once each, in order of `start`; `text[start:end] == quote` always.
 
     What stands under an aggregator's own heading ("Our take") is the aggregator's word in an employer's text too.
+    `owns` are facts that the user has added. Raises SlowPattern where one of them is stopped at its deadline.
     """
     scan = Scan(text)
     facts: dict[tuple[object, ...], Fact] = {}
@@ -50,4 +53,16 @@ def find(text: str, *, by: SaidBy = SaidBy.EMPLOYER) -> tuple[Fact, ...]:
             )  # fmt: skip
             same = (fact.kind, fact.subject, fact.value_min, fact.value_max, fact.currency, fact.period, fact.bound)
             facts.setdefault((*same, fact.scope, fact.on), fact)
-    return tuple(sorted(facts.values(), key=lambda fact: (fact.start, fact.end)))
+    found = [*facts.values(), *own.read(scan, text, owns, by)]
+    return tuple(sorted(found, key=lambda fact: (fact.start, fact.end)))
+
+
+def of_fields(fields: Sequence[tuple[str, str]]) -> tuple[Fact, ...]:
+    """What a posting's own fields claim, once each. The quote is a field's value, which stands in no text."""
+    found: dict[tuple[object, ...], Fact] = {}
+    for kind, label, value, line in lines(fields):
+        for fact in find(line, by=SaidBy.FIELD):
+            if fact.kind is kind:
+                said = replace(fact, quote=value, start=0, end=0, scope=label or None)
+                found.setdefault((kind, fact.subject, value), said)
+    return tuple(found.values())

@@ -20,7 +20,10 @@ from tracker.reading.cut import cut, lines
 from tracker.reading.decode import decode
 from tracker.reading.line import Line, fold
 
-__all__ = ["cut", "decode", "fingerprint", "lines", "read"]
+__all__ = ["VERSION", "cut", "decode", "fingerprint", "lines", "read"]
+
+#: raised whenever a page may be read otherwise
+VERSION = 1
 
 _HTML = ("text/html", "application/xhtml+xml")
 _TEXT = ("text/plain", "text/markdown", "text/x-markdown")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.model import Part
+from tracker.ports import Part
 from tracker.reading import words
 from tracker.reading.assemble import heading_class
 from tracker.reading.line import BULLET, fold, plain

@@ -107,7 +107,8 @@ def fields(job: Job) -> tuple[tuple[str, str], ...]:
         "jobLocation": _places(job.get("jobLocation"), text(job, "hiringOrganization")),
         "jobLocationType": _list(job.get("jobLocationType")),
         "applicantLocationRequirements": _places(job.get("applicantLocationRequirements"), ""),
-        "baseSalary": _salary(job),
+        "baseSalary": _salary(job, "baseSalary"),
+        "estimatedSalary": _salary(job, "estimatedSalary"),  # often somebody else's guess
     }
     return tuple((name, value) for name, value in said.items() if value)
 
@@ -204,9 +205,9 @@ _UNITS = {
 _NUMBER = re.compile(r"\d[\d.,' \u00a0]*")
 
 
-def _salary(job: Job) -> str:
+def _salary(job: Job, name: str) -> str:
     """As "USD 120000-160000 a year"; empty where a form left its zeros."""
-    base = next(iter(_all(job.get("baseSalary") or job.get("estimatedSalary"))), None)
+    base = next(iter(_all(job.get(name))), None)
     if not isinstance(base, Mapping):
         said = text({"value": base}, "value")
         return f"{text(job, 'salaryCurrency')} {said}".strip() if _amount(base) else ""

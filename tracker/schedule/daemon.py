@@ -58,7 +58,7 @@ async def watch(
 ) -> None:
     """Everything a daemon needs, held for as long as it works. Raises AlreadyWatched."""
     with watching(config.data), wiring.store(config.data, write=True) as store:
-        async with wiring.reader() as reader:
+        async with wiring.reader(say) as reader:
 
             @asynccontextmanager
             async def hands(config: Config) -> AsyncIterator[Hands]:

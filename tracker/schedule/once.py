@@ -35,7 +35,7 @@ async def check(
     with wiring.store(config.data, write=True) as store, wiring.with_tree(config, store, on_kept, say) as kept:
         # a daemon may watch more with this folder than this config names
         store.plan(config.watches, wiring.clock().now(), rest=False)
-        async with wiring.fetcher(config, store) as fetcher, wiring.reader() as reader:
+        async with wiring.fetcher(config, store) as fetcher, wiring.reader(say) as reader:
             tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
             round_ = Round(tools, kept)
             round_.add(due for due in store.due(_WHENEVER, _ALL) if due.watch.key in keys)

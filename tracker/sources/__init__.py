@@ -9,12 +9,13 @@ the reading room, and its pay fields become `Pay`.
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from tracker.model import Document, Failure
 from tracker.ports import HostRules, Request, Validators
 from tracker.sources import ashby, greenhouse, lever, page
 from tracker.sources.address import parse
-from tracker.sources.board import Board, Entry, Fields, Listing
+from tracker.sources.board import JSON, Board, Entry, Fields, Listing
 from tracker.sources.names import company_at, role_of, slug
 from tracker.sources.page import Page
 from tracker.sources.pay import Pay
@@ -22,11 +23,14 @@ from tracker.sources.system import System
 from tracker.sources.wanted import wanted, wanted_title
 
 __all__ = [
+    "JSON",
     "SOURCES",
+    "VERSION",
     "Board",
     "Entry",
     "Listing",
     "Pay",
+    "board_of",
     "company_at",
     "document",
     "embedded",
@@ -43,6 +47,9 @@ __all__ = [
     "wanted",
     "wanted_title",
 ]
+
+#: raised whenever the document or the fields of a posting may differ
+VERSION = 1
 
 _SYSTEMS = {"ashby": ashby.SOURCE, "greenhouse": greenhouse.SOURCE, "lever": lever.SOURCE}
 SOURCES: dict[str, System | Page] = {**_SYSTEMS, "page": page.SOURCE}
@@ -61,6 +68,13 @@ def match(url: str) -> tuple[Board, str | None] | None:
     if address is None:
         return None
     return next((found for system in _SYSTEMS.values() if (found := system.match(address))), None)
+
+
+def board_of(key: str) -> Board | None:
+    """The board that a posting's key names; None for a page's and a saved copy's."""
+    system, _, rest = key.partition(":")
+    source, _, region = system.partition(".")
+    return Board(source=source, token=unquote(rest.partition("/")[0]), region=region) if source in _SYSTEMS else None
 
 
 def home(url: str, board: Board, posting: str | None = None) -> str:

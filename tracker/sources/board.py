@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from tracker.model import Document
 from tracker.sources.pay import Pay
+
+#: the media type of one posting's bytes out of a board's answer
+JSON = "application/json"
 
 #: structured data worth keeping beside the text
 Fields = tuple[tuple[str, str], ...]
@@ -50,6 +54,11 @@ class Entry:
     department: str
     #: exactly the bytes of this posting in the answer
     body: bytes
+
+    @property
+    def document(self) -> Document:
+        """As it is kept."""
+        return Document(body=self.body, url=self.url, media_type=JSON)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

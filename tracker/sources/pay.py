@@ -95,6 +95,7 @@ def pay_fields(pays: tuple[Pay, ...]) -> list[tuple[str, str]]:
             "max": "" if pay.value_max is None else f"{pay.value_max:.15g}",
             "currency": pay.currency or ("%" if pay.unit is Unit.PERCENT else ""),
             "interval": pay.interval,
+            "words": words(pay) if pay.unit is Unit.MONEY and (pay.period or not pay.interval) else "",
         }
         found += [(f"pay_{place}_{name}", value) for name, value in values.items() if value]
     return found

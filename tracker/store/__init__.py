@@ -13,7 +13,7 @@ versions    all snapshots without their texts, for the readable tree
 
 from __future__ import annotations
 
-from tracker.store.answers import Entry, Found, Kin, Life, OutboxState, RoleLine, Undelivered, Watched
+from tracker.store.answers import Entry, Found, Kin, Life, OutboxState, ReadAs, RoleLine, Undelivered, Watched
 from tracker.store.figures import Figures
 from tracker.store.history import History
 from tracker.store.hosts import Hosts
@@ -26,7 +26,7 @@ from tracker.store.roles import Roles
 from tracker.store.versions import Versions
 from tracker.store.watches import DueMemory
 
-__all__ = ["Entry", "Found", "Kin", "Life", "OutboxState", "RoleLine", "Store", "Undelivered", "Watched"]
+__all__ = ["Entry", "Found", "Kin", "Life", "OutboxState", "ReadAs", "RoleLine", "Store", "Undelivered", "Watched"]
 
 
 class Store(CheckMemory, DueMemory, OutboxMemory, History, Figures, Roles, Links, Hosts, Past, Versions, Integrity):

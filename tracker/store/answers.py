@@ -7,6 +7,10 @@ from datetime import datetime
 
 from tracker.model import Change, Event, Fact, Posting, State, Status, Watch
 
+#: a posting, the watch that brought it last, and how some of its versions were read: by which readers, and under which
+#: settings of the config
+ReadAs = tuple[Posting, Watch | None, tuple[int, str]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

@@ -224,7 +224,13 @@ LINKS = Migration(
 #: no message of such a role is told before that time
 MUTED = Migration(3, "muted roles", ("ALTER TABLE role ADD COLUMN muted_until BIGINT",))
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST, LINKS, MUTED)
+SETTINGS = Migration(
+    4,
+    "how each snapshot was read",
+    ("ALTER TABLE snapshot ADD COLUMN settings TEXT",),  # short for what the config said of reading; NULL: nothing
+)
+
+MIGRATIONS: tuple[Migration, ...] = (FIRST, LINKS, MUTED, SETTINGS)
 
 
 def latest() -> int:

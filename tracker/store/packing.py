@@ -15,6 +15,7 @@ from tracker.model import (
     Filter,
     Kind,
     Message,
+    Own,
     Page,
     Period,
     SaidBy,
@@ -138,6 +139,7 @@ def watch_json(watch: Watch) -> Json:
     said |= {"company": watch.company, "alerts": [list(alert) for alert in watch.alerts]}
     for name, wanted in watch.filters.items():
         said |= {f"{name}_any": list(wanted.any), f"{name}_none": list(wanted.none)}
+    said |= {"own": [[own.name, own.unit and own.unit.value, own.pattern, *own.phrases] for own in watch.own]}
     return {name: value for name, value in said.items() if value}
 
 
@@ -162,6 +164,10 @@ def watch_of(key: str, said: Json) -> Watch:
             for name in _FILTERS
         },
         alerts=tuple((subject, words) for subject, words in said.get("alerts", ())),
+        own=tuple(
+            Own(name=name, unit=Unit(unit) if unit else None, pattern=pattern, phrases=tuple(phrases))
+            for name, unit, pattern, *phrases in said.get("own", ())
+        ),
     )
 
 

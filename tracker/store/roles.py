@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select, update
 
 from tracker.errors import NotFound
-from tracker.model import Event, Note, Posting, SaidBy, State
+from tracker.model import Event, Posting, SaidBy, State
+from tracker.ports import Note
 from tracker.store.answers import Found, Kin, RoleLine
 from tracker.store.opening import Database
 from tracker.store.postings import NEWEST, STATE, standings

@@ -67,6 +67,7 @@ def read(connection: Connection, bodies: Bodies, row: Row[Any]) -> Snapshot:
         facts=facts,
         body=row.digest,
         readers=row.readers,
+        settings=row.settings or "",
         number=row.id,
         fingerprint=row.fingerprint,
     )
@@ -158,6 +159,7 @@ def _blobs(
         "page_id": bodies.keep(page, "page", company=company, host=host, before=page_before),
         "title": kept.page.title,
         "readers": kept.readers,
+        "settings": kept.settings or None,
         "fingerprint": kept.fingerprint,
     }
 

@@ -126,7 +126,7 @@ snapshot = _table(
     "snapshot",
     *_numbers("posting_id body_id text_id page_id readers"),
     *_moments("seen_at"),
-    *_words("title media_type charset url final_url fingerprint"),
+    *_words("title media_type charset url final_url fingerprint settings"),
     Column("places", LargeBinary),
 )
 fact = _table(
