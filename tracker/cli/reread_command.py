@@ -4,34 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli import as_json
-from tracker.cli.columns import Table
+from tracker.cli.columns import changes_text
 from tracker.cli.place import Place, complain, pass_place
 from tracker.cli.progress import progress
 from tracker.errors import TrackerError
-from tracker.model import Change, Kind
+from tracker.model import Change, Kind, Posting
 
 if TYPE_CHECKING:
     from tracker.store import Store
-
-#: so many roles, and lines of each, are shown; --json has all
-_ROLES, _LINES = 100, 8
-
-
-@dataclass(slots=True)
-class _Came:
-    """What a walk over everything came to."""
-
-    postings: int
-    facts: int = 0
-    failures: int = 0
-    #: that read otherwise, with what is shown of them
-    roles: dict[str, str] = field(default_factory=dict)
 
 
 @click.command(name="reread")
@@ -46,62 +32,64 @@ def command(ctx: click.Context, place: Place, every: bool, yes: bool, as_rows: b
     No message is sent, and what was told stays on record. Exit code 1 says that something could not be read; that
     stays as it was.
     """
+
+    def show(posting: Posting, changes: list[Change], failures: list[str]) -> None:
+        if as_rows:
+            said = [as_json.change(change) for change in changes]
+            as_json.line({"role": posting.role, "posting": posting.key, "changes": said, "failures": failures})
+        elif changes:
+            click.echo(f"{posting.role}\n{changes_text(changes)}\n")
+
     with place.store(write=True) as store:
-        came = asyncio.run(_walk(place, store, every=every, apply=yes, as_rows=as_rows))
+        walk = _Walk(place, store, every=every)
+        asyncio.run(walk.through(show, apply=yes))
         if not as_rows:
-            click.echo("\n".join([_said(came), *filter(None, came.roles.values())]))
-        if came.postings and not yes and not as_rows:
+            click.echo(walk.came_to())
+        if walk.todo and not (yes or as_rows):
             if sys.stdin.isatty() and click.confirm("keep it like this?"):
-                asyncio.run(_walk(place, store, every=every, apply=True, as_rows=False))
+                asyncio.run(walk.through(lambda *_: None, apply=True))
             else:
                 click.echo("nothing was changed; `tracker reread --yes` keeps it like this")
-    ctx.exit(1 if came.failures else 0)
+    ctx.exit(1 if walk.failed else 0)
 
 
-async def _walk(place: Place, store: Store, *, every: bool, apply: bool, as_rows: bool) -> _Came:
-    """One posting after the other: no more is held than one of them, and what is shown."""
-    from tracker import reread, wiring
+class _Walk:
+    """Through all that was read otherwise than today, one posting after the other; no more than one is held."""
 
-    todo = reread.chosen(store.read_as(), place.watches, place.owns, every=every)
-    came = _Came(len(todo))
-    async with wiring.reader(complain) as reader:
-        with progress(len(todo), "reading") as step:
-            for posting, manner in todo:
-                changes, failures = await reread.reread(store, reader, posting, manner, every=every, apply=apply)
-                step()
-                if as_rows and (changes or failures):
-                    said = [as_json.change(change) for change in changes]
-                    as_json.line({"role": posting.role, "posting": posting.key, "changes": said, "failures": failures})
-                for failure in failures:
-                    complain(f"{posting.key}, {failure}")
-                came.failures += len(failures)
-                if changes:
-                    _add(came, posting.role, changes)
-    if apply and came.roles and (tree := place.tree(store)):
-        try:
-            tree.rebuild(list(came.roles), "Read again by better readers")
-        except TrackerError as error:
-            complain(str(error))
-    return came
+    def __init__(self, place: Place, store: Store, *, every: bool) -> None:
+        from tracker import reread
 
+        self._place, self._store, self._every = place, store, every
+        self.todo = reread.chosen(store.read_as(), place.watches, place.owns, every=every)
+        self.facts, self.failed, self.roles = 0, False, dict[str, None]()
 
-def _add(came: _Came, role: str, changes: list[Change]) -> None:
-    from tracker.decide import sayings
+    async def through(self, show: Callable[[Posting, list[Change], list[str]], None], *, apply: bool) -> None:
+        from tracker import wiring
+        from tracker.reread import reread
 
-    came.facts += sum(change.kind not in {Kind.TEXT, Kind.TITLE} for change in changes)
-    said, table = sayings(changes), Table(indent=2)
-    for one in said[:_LINES]:
-        table.row(one.label, one.text, quote=one.quote)
-    if len(said) > _LINES:
-        table.line(f"and {len(said) - _LINES} more")
-    came.roles[role] = f"{came.roles.get(role, role)}\n{table.text()}" if len(came.roles) < _ROLES else ""
+        async with wiring.reader(complain) as reader:
+            with progress(len(self.todo), "reading") as step:
+                for of, manner in self.todo:
+                    changes, failures = await reread(self._store, reader, of, manner, every=self._every, apply=apply)
+                    step()
+                    for failure in failures:
+                        complain(f"{of.key}, {failure}")
+                    self.failed = self.failed or bool(failures)
+                    if changes or failures:
+                        show(of, changes, failures)
+                    if changes:
+                        self.facts += sum(change.kind not in {Kind.TEXT, Kind.TITLE} for change in changes)
+                        self.roles[of.role] = None
+        if apply and self.roles and (tree := self._place.tree(self._store)):
+            try:
+                tree.rebuild(list(self.roles), "Read again by better readers")
+            except TrackerError as error:
+                complain(str(error))
 
-
-def _said(came: _Came) -> str:
-    if not came.postings:
-        return "everything that is kept was read by today's readers"
-    if not came.roles:
-        return f"{came.postings} postings were read in another way than today, and nothing in them reads otherwise"
-    facts, roles = came.facts, len(came.roles)
-    more = f" ({_ROLES} of them are shown)" if roles > _ROLES else ""
-    return f"{facts} fact{'s' * (facts != 1)} in {roles} role{'s' * (roles != 1)} read otherwise today{more}"
+    def came_to(self) -> str:
+        if not self.todo:
+            return "everything that is kept was read by today's readers"
+        if not self.roles:
+            return f"{len(self.todo)} postings were read in another way than today, and nothing in them reads otherwise"
+        n = len(self.roles)
+        return f"{self.facts} fact{'s' * (self.facts != 1)} in {n} role{'s' * (n != 1)} read otherwise today"

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from tracker.errors import ReaderFailed, SlowPattern
 from tracker.facts.quantities import Quantity
 from tracker.facts.scan import Scan
-from tracker.model import Fact, Kind, Own, SaidBy, Unit
+from tracker.model import Fact, Kind, Own, SaidBy
 
 #: of one name in one text
 _MOST = 20
@@ -25,19 +24,16 @@ def read(scan: Scan, text: str, owns: Sequence[Own], by: SaidBy) -> Iterator[Fac
     """Each value once, at its first place. Raises SlowPattern."""
     for own in owns:
         seen: set[object] = set()
-        for start, end, quantity in islice(_by_pattern(text, own) if own.pattern else _by_phrase(scan, own), _MOST):
-            value = (quantity.low, quantity.high) if quantity else text[start:end].casefold()
-            if start == end or value in seen or (own.unit is None) != (quantity is None):
-                continue
-            seen.add(value)
+        for start, end, said in islice(_by_pattern(text, own) if own.pattern else _by_phrase(scan, own), _MOST):
             quote = text[start:end]
-            fact = Fact(kind=Kind.OWN, subject=own.name, quote=quote, start=start, end=end, said_by=by, unit=own.unit)
-            if quantity:
-                code = quantity.currency if own.unit is Unit.MONEY else None
-                fact = replace(
-                    fact, value_min=quantity.low, value_max=quantity.high, bound=quantity.bound, currency=code
-                )
-            yield fact
+            value = (said.low, said.high) if said else quote.casefold()
+            if quote and value not in seen and (own.unit is None) == (said is None):
+                seen.add(value)
+                yield Fact(
+                    kind=Kind.OWN, subject=own.name, quote=quote, start=start, end=end, said_by=by, unit=own.unit,
+                    value_min=said.low if said else None, value_max=said.high if said else None,
+                    bound=said.bound if said else None, currency=said.currency if said else None,
+                )  # fmt: skip
 
 
 def _by_phrase(scan: Scan, own: Own) -> Iterator[tuple[int, int, Quantity | None]]:
