@@ -81,7 +81,7 @@ class ReaderProcess:
         return answer
 
     async def look_at_entry(
-        self, entry: Entry, known: Known, watch: Watch, now: datetime, news: bool | None, gone: Sequence[Known] = ()
+        self, entry: Entry, known: Known, watch: Watch, now: datetime, news: str | None, gone: Sequence[Known] = ()
     ) -> Look:
         """The pure middle at work on one posting of a board. Raises ReaderFailed."""
         documents = 1 + sum(one.document is not None for one in (known, *gone))

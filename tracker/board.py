@@ -46,6 +46,8 @@ SHRUNK = 0.5
 FEW = 4
 #: what stays missing for so long is believed, also of a board that shrank
 HELD = timedelta(hours=24)
+_VANISHED = "more than half of the board vanished at once"
+_MOVED = "; if the company has moved to another system, `tracker add` the new board"
 
 
 class BoardReader(Protocol):
@@ -54,7 +56,7 @@ class BoardReader(Protocol):
     async def listing(self, board: Board, document: Document) -> Listing | Failure: ...
 
     async def look_at_entry(
-        self, entry: Entry, known: Known, watch: Watch, now: datetime, news: bool | None, gone: Sequence[Known] = ()
+        self, entry: Entry, known: Known, watch: Watch, now: datetime, news: str | None, gone: Sequence[Known] = ()
     ) -> Look: ...
 
 
@@ -77,19 +79,25 @@ class Seen:
     messages: tuple[Message, ...] = ()
     #: a sentence where the board could not be seen
     failure: str = ""
+    #: ids of all postings on it; None where the list is not believed
+    listed: tuple[str, ...] | None = None
 
 
 async def look(due: Due, store: BoardStore, fetcher: Fetcher, reader: BoardReader, now: datetime) -> Seen:
     """Look at a board once. Never raises for what the network or the board does."""
     (board, _), watch = board_of(due.watch), due.watch
     kin = await asyncio.to_thread(store.kin, watch.key)
-    kin = [replace(one, posting=_called(one.posting, watch)) for one in kin]
-    # validators stand for what is kept: with nothing kept the whole board is asked for
-    answer = await fetcher.fetch(sources.request(board, due.validators if kin else Validators()))
+    kin = await asyncio.to_thread(_renamed, kin, watch, store)
+    # validators stand for what is kept and believed: a posting that is missing needs a second look at the whole board
+    settled = kin and not any(one.state is State.MISSING or one.event is Event.FAILED for one in kin)
+    answer = await fetcher.fetch(sources.request(board, due.validators if settled else Validators()))
     if answer.outcome is Outcome.NOT_MODIFIED:
-        return Seen(answer=answer, kept=tuple(_unchanged(one, watch, now, "the board is not modified") for one in kin))
+        there = [one for one in kin if one.state is not State.CLOSED]
+        return Seen(
+            answer=answer, kept=tuple(_unchanged(one, watch, now, "the board is not modified") for one in there)
+        )
     if answer.document is None:
-        return Seen(answer=answer, failure=answer.evidence)
+        return Seen(answer=answer, failure=f"{answer.evidence}{_MOVED if answer.outcome is Outcome.GONE else ''}")
     try:
         listing = await reader.listing(board, answer.document)
     except ReaderFailed as error:
@@ -123,6 +131,26 @@ def _called(posting: Posting, watch: Watch) -> Posting:
     return replace(posting, role=watch.role or posting.role)
 
 
+def _renamed(kin: Sequence[Kin], watch: Watch, store: BoardStore) -> list[Kin]:
+    """Postings under the names that the config gives them now: a company that is called otherwise takes its roles
+    along, but for names that are taken.
+    """
+    names = {one.posting.key: watch.role or _of_company(one.posting.role, watch.company) for one in kin}
+    if all(names[one.posting.key] == one.posting.role for one in kin):
+        return list(kin)
+    taken = set() if watch.role else store.role_names(watch.company)
+    return [
+        one
+        if names[one.posting.key] in taken
+        else replace(one, posting=replace(one.posting, role=names[one.posting.key]))
+        for one in kin
+    ]
+
+
+def _of_company(role: str, company: str) -> str:
+    return f"{company}/{role.partition('/')[2]}" if company else role
+
+
 def _unchanged(one: Kin, watch: Watch, now: datetime, reason: str) -> Kept:
     """A posting that needed no reading: as much is known of it as tells that it is the same."""
     stub = Snapshot(
@@ -146,6 +174,8 @@ class _Looking:
         watch = due.watch
         #: nothing on it is news: it was never seen whole, or not since other postings are wanted
         self._first = due.last_full is None
+        #: ids of all postings that the board had, wanted or not
+        self._before = due.listed
         self._board, alone = board_of(watch)
         #: the one posting that is wanted; None where the whole board is
         self._alone = self._board.key(alone) if alone else None
@@ -172,7 +202,9 @@ class _Looking:
                 watch=self._watch,
                 known_before=known_before,
             )
-        return Seen(answer=answer, kept=(*kept, *gone), messages=messages)
+        held = any(each.look.reason == _VANISHED for each in gone)
+        ids = None if held else tuple(entry.id for entry in listing.entries)
+        return Seen(answer=answer, kept=(*kept, *gone), messages=messages, listed=ids)
 
     def _wanted(self, entry: Entry) -> bool:
         return entry.key == self._alone if self._alone else sources.wanted(entry, self._watch)
@@ -185,15 +217,24 @@ class _Looking:
         known = await self._know(self._posting(entry, one))
         try:
             gone = [] if one or not listing.complete else await self._gone_by_title(entry, listing)
-            news = None if self._alone else not self._first
-            seen = await self._reader.look_at_entry(entry, known, self._watch, self._now, news, gone)
+            seen = await self._reader.look_at_entry(entry, known, self._watch, self._now, self._news(entry), gone)
         except ReaderFailed as error:
             seen = pipeline.failed(known, self._now, str(error))
         if seen.link:
             known = replace(known, posting=replace(known.posting, role=seen.link.role))
-        moved = any(change.kind in {Kind.TITLE, Kind.LOCATION} for change in seen.changes)
-        tell = self._watch.tell if self._wanted(entry) or moved else ()
+        tell = self._watch.tell
+        if not self._wanted(entry):
+            moved = any(change.kind in {Kind.TITLE, Kind.LOCATION} for change in seen.changes)
+            seen, tell = replace(seen, messages=decide.last_words(seen.messages)), tell if moved else ()
         return Kept(known=known, look=seen, document=entry.document if seen.snapshot else None, tell=tell)
+
+    def _news(self, entry: Entry) -> str | None:
+        """How a new posting is told of. At the first check one message tells all; what was there before, and not
+        wanted then, is not opened.
+        """
+        if self._alone:
+            return None
+        return "" if self._first else "matches now" if entry.id in (self._before or ()) else "opened"
 
     async def _gone_by_title(self, entry: Entry, listing: Listing) -> list[Known]:
         """What is known of postings of this title that the board does not have any more."""
@@ -220,11 +261,13 @@ class _Looking:
         gone = [one for one in open_ if one.posting.key not in listed]
         if not listing.complete:
             return [self._held(one, "the list is not complete") for one in gone], ()
-        shrunk = len(open_) >= FEW and len(open_) - len(gone) < len(open_) * SHRUNK
+        before = len(open_) if self._before is None else len(self._before)
+        shrunk = before >= FEW and len(listed) < before * SHRUNK
         held = [one for one in gone if shrunk and self._is_fresh(one)]
-        kept = [self._held(one, "more than half of the board vanished at once") for one in held]
+        kept = [self._held(one, _VANISHED) for one in held]
         kept += [await self._missing(one, len(listed)) for one in gone if one not in held]
-        return kept, self._say_held(held, len(open_), len(listed))
+        back = [one for one in open_ if one.reason == _VANISHED and one.posting.key in listed]
+        return kept, self._say_held(held, before, len(listed)) + self._say_back(back, len(listed))
 
     def _is_fresh(self, one: Kin) -> bool:
         return one.last_seen is not None and self._now - one.last_seen < HELD
@@ -232,6 +275,13 @@ class _Looking:
     def _held(self, one: Kin, reason: str) -> Kept:
         kept = _unchanged(one, self._watch, self._now, reason)
         return replace(kept, look=replace(kept.look, event=Event.FAILED))
+
+    def _say_back(self, back: Sequence[Kin], now: int) -> tuple[Message, ...]:
+        if not back:
+            return ()
+        since = max(one.last_seen for one in back if one.last_seen)
+        cause = f"{self._watch.key} back, held since {since.isoformat()}"
+        return decide.back(self._company, now, url=self._watch.url, cause=cause)
 
     def _say_held(self, held: Sequence[Kin], before: int, now: int) -> tuple[Message, ...]:
         """Once for each time that it happens: the cause is when the board was whole last."""

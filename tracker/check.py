@@ -101,6 +101,7 @@ async def _board(due: Due, tools: Tools) -> Check:
         next_due=_next_due(due.watch, seen.answer, tools),
         failed=not good,
         messages=seen.messages,
+        listed=seen.listed,
     )
 
 

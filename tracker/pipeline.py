@@ -76,12 +76,12 @@ def _said(failure: Failure) -> str:
 
 
 def look_at_entry(
-    entry: sources.Entry, known: Known, watch: Watch, now: datetime, news: bool | None, gone: Sequence[Known] = ()
+    entry: sources.Entry, known: Known, watch: Watch, now: datetime, news: str | None, gone: Sequence[Known] = ()
 ) -> Look:
-    """What one posting of a board says. `news` is false at the board's own first check: one message tells all.
+    """What one posting of a board says. `news` is how a new one is told of; empty: it is not, for the board's own first
+    check is one message. Of a posting that is watched alone `news` is None: its first message is that of a page.
 
-    Of a posting that is watched alone `news` is None: its first message is that of a page. A new posting may be one
-    of those that are `gone` from the board, posted again.
+    A new posting may be one of those that are `gone` from the board, posted again.
     """
     seen = look(entry.document, known, watch, now)
     if seen.failure:
@@ -97,8 +97,9 @@ def look_at_entry(
         known = replace(known, posting=replace(known.posting, role=link.role))
         changes = between(before.snapshot, new) if before.snapshot else ()
         told = decide.posted_again(known, new.page, new.facts, before, changes, link, cause=cause)
-        return replace(seen, link=link, messages=told if news else ())
-    return replace(seen, messages=decide.opened(known, new.page, new.facts, cause=cause) if news else ())
+        return replace(seen, link=link, changes=changes, messages=told if news else ())
+    told = decide.opened(known, new.page, new.facts, cause=cause, word=news) if news else ()
+    return replace(seen, messages=told)
 
 
 def _posted_again(known: Known, new: Snapshot, gone: Sequence[Known]) -> tuple[Known, Link] | None:

@@ -119,6 +119,8 @@ class Due:
     #: failures in a row
     failures: int = 0
     last_checked: datetime | None = None
+    #: of a board, ids of all its postings as they were believed last
+    listed: tuple[str, ...] | None = None
     #: the last time that the server gave the page itself and not only its word that it is the same
     last_full: datetime | None = None
 
@@ -200,6 +202,8 @@ class Check:
     failed: bool = False
     #: about the watch itself, to tell its own channels: a board's first check, its health
     messages: tuple[Message, ...] = ()
+    #: of a board, ids of all its postings; None leaves what is kept
+    listed: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections import Counter
 from html import escape
 
@@ -12,6 +13,12 @@ from tests.journeys.conftest import Home, Site
 from tests.samples.boards import greenhouse, job
 
 PATH = "/v1/boards/parley/jobs"
+TIMES = [
+    *[("posting", column) for column in ("last_seen", "last_looked")],
+    *[("look", column) for column in ("seen_at", "since")],
+    ("snapshot", "seen_at"),
+    *[("watch", column) for column in ("due_at", "last_checked", "full_at")],
+]
 TITLES = ("Software Engineer, Persistence", "Product Designer", "Data Engineer", "Office Manager", "Site Engineer")
 
 
@@ -206,12 +213,79 @@ def test_a_board_at_zero_is_held_and_said_once(board: Home, site: Site) -> None:
     config.write_text(config.read_text().replace("title: {any: [engineer], none: [site]}\n    ", ""))
     board.run("check")
     site.pages[PATH] = (200, greenhouse([]))
-    said = board.run("check")
+    said = board.run("check", code=1)
     assert "board 5 -> 0 postings; nothing is closed by it yet" in said
-    assert "board 5 -> 0" not in board.run("check")
+    assert "board 5 -> 0" not in board.run("check", code=1)
     assert {row["state"] for row in board.rows("list")} == {"open"}
     site.pages[PATH] = (200, greenhouse([job(n, title) for n, title in enumerate(TITLES, 1)]))
-    assert events(board) == {"unchanged": 5}
+    assert "the board is back with 5 postings; nothing was closed" in board.run("check")
+    assert "is back" not in board.run("check")
+
+
+def test_a_board_is_held_by_all_that_it_lists_not_by_what_is_wanted_of_it(board: Home, site: Site) -> None:
+    wanting(board, "    title: {any: [data]}\n")
+    assert "Watching 5 postings of Parley, 1 match" in board.run("check")
+    site.pages[PATH] = (200, greenhouse([]))
+    assert "board 5 -> 0 postings; nothing is closed by it yet" in board.run("check", code=1)
+    later(board, hours=2)
+    board.run("check", code=1)
+    assert {row["state"] for row in board.rows("list")} == {"open"}
+    # what lasts for a day is believed
+    later(board, hours=30)
+    assert events(board) == {"missing": 1}
+    later(board, hours=2)
+    assert events(board) == {"closed": 1}
+
+
+def test_not_modified_is_no_second_look_at_what_is_missing(board: Home, site: Site) -> None:
+    site.tags = True
+    board.run("check")
+    site.pages[PATH] = (200, greenhouse([job(n, title) for n, title in enumerate(TITLES, 1)][1:]))
+    assert events(board) == {"missing": 1, "unchanged": 1}
+    later(board, hours=2)
+    assert events(board) == {"closed": 1, "unchanged": 1}
+    # and what is closed is not among what a board that did not change still has
+    assert events(board) == {"unchanged": 1}
+
+
+def test_what_comes_to_match_was_not_opened(board: Home, site: Site) -> None:
+    board.run("check")
+    jobs = [job(n, title) for n, title in enumerate(TITLES, 1)]
+    site.pages[PATH] = (200, greenhouse([*jobs[:1], job(2, "Design Engineer"), *jobs[2:]]))
+    said = board.run("check")
+    assert "Parley matches now: Design Engineer" in said
+    assert "opened" not in said
+
+
+def test_what_stops_matching_says_its_last_word(board: Home, site: Site) -> None:
+    board.run("check")
+    jobs = [job(n, title) for n, title in enumerate(TITLES, 1)]
+    site.pages[PATH] = (200, greenhouse([job(1, "Persistence Lead"), *jobs[1:]]))
+    assert "It no longer matches what you want of this board" in board.run("check")
+
+
+def test_a_company_that_is_called_otherwise_takes_its_roles_along(board: Home, site: Site) -> None:
+    site.tags = True
+    board.run("check")
+    config = board.folder / "config.yaml"
+    config.write_text(config.read_text().replace("company: parley", "company: parley-labs"), encoding="utf-8")
+    board.run("check")
+    assert {row["role"].partition("/")[0] for row in board.rows("list")} == {"parley-labs"}
+    assert "is called parley-labs/data-engineer now" in board.run("history", "parley/data-engineer")
+
+
+def test_a_board_that_is_gone_may_have_moved(board: Home, site: Site) -> None:
+    board.run("check")
+    site.pages[PATH] = (404, "{}")
+    (row,) = board.rows("check", code=1)
+    assert "if the company has moved to another system, `tracker add` the new board" in row["reason"]
+
+
+def later(home: Home, *, hours: int) -> None:
+    """Everything that is remembered happened so much earlier."""
+    with sqlite3.connect(home.folder / "snapshots" / "tracker.db") as db:
+        for table, column in TIMES:
+            db.execute(f"update {table} set {column} = {column} - {hours * 3_600_000_000}")
 
 
 def test_two_postings_of_one_title_are_two_roles(board: Home, site: Site) -> None:

@@ -29,6 +29,7 @@ def test_a_job_posted_again_goes_on_under_its_name(board: Home, site: Site) -> N
     assert [row["role"] for row in board.rows("list")].count(ROLE) == 1
     history = board.run("history", ROLE)
     assert "continues this role: the same title and place, and" in history
+    assert "$159,000-175,000 -> $170,000-190,000 a year" in history
     first = [row for row in board.rows("history", ROLE) if row["event"] == "first seen"]
     assert [row.get("link", {}).get("posting") for row in first] == [None, "greenhouse:parley/77"]
     # that the old address is gone is no end of the job

@@ -112,7 +112,7 @@ def test_what_a_board_lists_is_read_from_its_own_bytes() -> None:
     )
     known = Known(posting=Posting(key=key, role="parley/x", url=URL))
     watch = replace(WATCH, key="board:https://boards.greenhouse.io/parley", role="")
-    seen = pipeline.look_at_entry(entry, known, watch, NOW, news=True)
+    seen = pipeline.look_at_entry(entry, known, watch, NOW, news="opened")
     assert seen.snapshot
     again = readers.read(entry.document, known.posting, watch, NOW)
     assert again == seen.snapshot

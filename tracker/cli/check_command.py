@@ -12,7 +12,7 @@ from tracker.cli import as_json, checked
 from tracker.cli.place import Place, complain, pass_place
 from tracker.cli.progress import progress
 from tracker.errors import ConfigError, NotFound, TrackerError
-from tracker.model import Watch
+from tracker.model import Event, Watch
 from tracker.ports import Check
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def command(ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: b
 
         def show(check: Check) -> None:
             nonlocal failed
-            failed += check.failed
+            failed += check.failed or any(kept.look.event is Event.FAILED for kept in check.kept)
             step()
             for row in checked.rows(check) if as_rows else ():
                 as_json.line(row)

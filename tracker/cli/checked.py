@@ -71,7 +71,12 @@ def _summary(check: Check) -> str:
     if check.failed:
         return f"failed ({check.evidence})"
     counts = Counter(event for kept in check.kept for event in events(kept.look))
-    return f"{len(check.kept)} postings" + ": " * bool(counts) + ", ".join(f"{n} {e}" for e, n in counts.most_common())
+    many = len(check.kept if check.listed is None else check.listed)
+    return (
+        f"{many} posting{'' if many == 1 else 's'}"
+        + ": " * bool(counts)
+        + ", ".join(f"{n} {e}" for e, n in counts.most_common())
+    )
 
 
 def _why(event: Event, look: Look) -> str:

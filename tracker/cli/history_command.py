@@ -113,9 +113,7 @@ def _body(entries: Sequence[Entry], postings: dict[str, Posting], zone: ZoneInfo
         if date.startswith(" ") and (last is None or _day(last, zone) != day):
             table.line("", date=day)
         last = entry.seen_at
-        _entry(table, entry, date, _whose(postings[entry.posting]))
-        if entry.event is Event.FIRST_SEEN and entry.posting in links:
-            table.line(f"continues this role: {links[entry.posting].evidence}")
+        _entry(table, entry, date, _whose(postings[entry.posting]), links.get(entry.posting))
     return table
 
 
@@ -126,11 +124,13 @@ def _whose(posting: Posting) -> str:
     return f"[{name}{by}] " if name or by else ""
 
 
-def _entry(table: Table, entry: Entry, date: str, whose: str) -> None:
+def _entry(table: Table, entry: Entry, date: str, whose: str, link: Link | None) -> None:
     if entry.event is Event.FIRST_SEEN:
         table.line(f"{whose}first seen{_as_it_was(entry)}", date=date)
-        return
-    if entry.event is not Event.CHANGED:
+        if link:
+            table.line(f"continues this role: {link.evidence}")
+        date = ""  # what follows is how a job that was posted again differs from before
+    elif entry.event is not Event.CHANGED:
         evidence = f": {entry.status.evidence}" if entry.status else ""
         table.line(f"{whose}{entry.event}{evidence}", date=date)
         date = ""

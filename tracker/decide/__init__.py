@@ -11,7 +11,7 @@ compose.py  the message of one look;  company.py  of a company's figure;  templa
 
 from tracker.decide.alerts import alerted
 from tracker.decide.also import also, whose_field
-from tracker.decide.boards import held, opened, posted_again, watching
+from tracker.decide.boards import back, held, last_words, opened, posted_again, watching
 from tracker.decide.company import company_message
 from tracker.decide.compose import main_facts, message
 from tracker.decide.health import health
@@ -27,6 +27,7 @@ __all__ = [
     "also",
     "alternates",
     "amount",
+    "back",
     "change",
     "company_edit",
     "company_message",
@@ -35,6 +36,7 @@ __all__ = [
     "held",
     "judge",
     "label",
+    "last_words",
     "led_away",
     "main_facts",
     "message",

@@ -16,6 +16,7 @@ _MOST_TITLES = 12
 _MOST_CHANGES = 6
 #: of a title that still tells which it is
 _SHORTEST = 16
+_LAST = "It no longer matches what you want of this board: it is kept, and not told any more."
 
 
 def watching(
@@ -51,7 +52,7 @@ def _filters(watch: Watch) -> Iterator[tuple[str, str]]:
         yield name, ", ".join([*filter_.any, *(f"-{word}" for word in filter_.none)])
 
 
-def opened(known: Known, page: Page, facts: Sequence[Fact], *, cause: str) -> tuple[Message, ...]:
+def opened(known: Known, page: Page, facts: Sequence[Fact], *, cause: str, word: str = "opened") -> tuple[Message, ...]:
     """A new posting on a board that was known: "Discord opened: Senior Software Engineer - $183-201.5k a year"."""
     company, _, role = known.posting.role.partition("/")
     said, proofs = main_facts(facts)
@@ -62,7 +63,7 @@ def opened(known: Known, page: Page, facts: Sequence[Fact], *, cause: str) -> tu
             cause=cause,
             kind="opened",
             role=known.posting.role,
-            headline=headline((f"{pretty(company)} opened",), (*bodies, title)),
+            headline=headline((f"{pretty(company)} {word}",), (*bodies, title)),
             quotes=tuple(dict.fromkeys(sentence(page, fact) for fact in proofs)),
             url=known.posting.url,
             command=f"tracker show {known.posting.role}",
@@ -101,6 +102,27 @@ def posted_again(
             quotes=tuple(dict.fromkeys(sentence(page, one.after) for one in told if one.after)) or new.quotes,
             detail=(f"{until}; {plain(link.evidence)}",),
             command=f"tracker history {known.posting.role}",
+        ),
+    )
+
+
+def last_words(messages: Sequence[Message]) -> tuple[Message, ...]:
+    """Of a posting that is no longer wanted by the words that choose."""
+    return tuple(replace(one, detail=(*one.detail, _LAST)) for one in messages)
+
+
+def back(company: str, now: int, *, url: str, cause: str) -> tuple[Message, ...]:
+    """A board that was held is whole again."""
+    return (
+        Message(
+            cause=cause,
+            kind="held",
+            role=company,
+            headline=headline((pretty(company),), (f"the board is back with {now} postings; nothing was closed",)),
+            url=url,
+            command="tracker list",
+            weight=Weight.IMPORTANT,
+            about=frozenset({"closed", "company"}),
         ),
     )
 

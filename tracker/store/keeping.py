@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, select, update
+from sqlalchemy import JSON, Connection, bindparam, case, func, select, update
 
 from tracker.model import Document, Event, Known, Outcome, Posting, Snapshot, State, Status
 from tracker.ports import Check, Kept
@@ -52,6 +52,7 @@ _checked = (
         failure=case((bindparam("failed") == 1, bindparam("because")), else_=watch.c.failure),
         etag=case((bindparam("validated") == 1, bindparam("new_etag")), else_=watch.c.etag),
         last_modified=case((bindparam("validated") == 1, bindparam("new_modified")), else_=watch.c.last_modified),
+        listed=func.coalesce(bindparam("board", type_=JSON(none_as_null=True)), watch.c.listed),
         full_at=func.coalesce(bindparam("full", type_=Moment), watch.c.full_at),
     )
 )
@@ -147,6 +148,7 @@ class _Keeping:
                 "validated": int(given is not None),
                 "new_etag": given.etag if given else None,
                 "new_modified": given.last_modified if given else None,
+                "board": done.listed,
                 "full": done.checked_at if given and done.outcome is Outcome.PAGE else None,
             }
         )

@@ -230,7 +230,10 @@ SETTINGS = Migration(
     ("ALTER TABLE snapshot ADD COLUMN settings TEXT",),  # short for what the config said of reading; NULL: nothing
 )
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST, LINKS, MUTED, SETTINGS)
+#: ids of all postings of a board, as they were believed last
+LISTED = Migration(5, "what a board lists", ("ALTER TABLE watch ADD COLUMN listed JSON",))
+
+MIGRATIONS: tuple[Migration, ...] = (FIRST, LINKS, MUTED, SETTINGS, LISTED)
 
 
 def latest() -> int:

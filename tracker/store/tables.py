@@ -110,7 +110,7 @@ role = _table("role", *_numbers("company_id became_id"), *_words("name title"), 
 watch = _table(
     "watch",
     *_words("key etag last_modified outcome evidence failure"),
-    *_json("entry"),
+    *_json("entry listed"),
     *_moments("due_at last_checked failed_at full_at"),
     *_numbers("failures"),
 )

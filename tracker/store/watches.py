@@ -56,6 +56,7 @@ class DueMemory(Database):
                     failures=row.failures,
                     last_checked=row.last_checked,
                     last_full=row.full_at,
+                    listed=None if row.listed is None else tuple(row.listed),
                 )
                 for row in rows
             ]
