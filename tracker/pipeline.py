@@ -44,7 +44,7 @@ SOON = timedelta(days=7)
 def look(document: Document, known: Known, watch: Watch, now: datetime) -> Look:
     """What one document says of a posting, against what is known of it."""
     new: Snapshot | Failure = readers.read(document, known.posting, watch, now)
-    base = readers.today(known, watch)
+    base = readers.brought_up(known, watch)
     if isinstance(new, Snapshot) and base and base.snapshot and document.media_type != sources.JSON:
         new = (None if new.page.closing else _another(new, document, base, now)) or new
     if isinstance(new, Snapshot):
@@ -92,7 +92,7 @@ def look_at_entry(
     if seen.event is not Event.FIRST_SEEN or news is None or new is None:
         return seen
     cause = f"{known.posting.key} opened"
-    if again := _posted_again(known, new, [one for each in gone if (one := readers.today(each, watch))]):
+    if again := _posted_again(known, new, [one for each in gone if (one := readers.brought_up(each, watch))]):
         before, link = again
         known = replace(known, posting=replace(known.posting, role=link.role))
         changes = between(before.snapshot, new) if before.snapshot else ()

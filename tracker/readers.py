@@ -51,7 +51,7 @@ def is_of_today(snapshot: Snapshot, manner: Manner) -> bool:
     return (snapshot.readers, snapshot.settings) == (VERSION, settings(manner))
 
 
-def today(known: Known, manner: Manner) -> Known | None:
+def brought_up(known: Known, manner: Manner) -> Known | None:
     """What is known, as today's readers would have known it: a better reader is no change of the posting.
 
     None where they cannot read what was kept.

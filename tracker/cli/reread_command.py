@@ -90,6 +90,6 @@ class _Walk:
         if not self.todo:
             return "everything that is kept was read by today's readers"
         if not self.roles:
-            return f"{len(self.todo)} postings were read in another way than today, and nothing in them reads otherwise"
+            return f"{len(self.todo)} postings read again: nothing in them reads otherwise"
         n = len(self.roles)
         return f"{self.facts} fact{'s' * (self.facts != 1)} in {n} role{'s' * (n != 1)} read otherwise today"
