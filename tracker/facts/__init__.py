@@ -48,8 +48,8 @@ def find(text: str, *, by: SaidBy = SaidBy.EMPLOYER, owns: Sequence[Own] = ()) -
             fact = Fact(
                 kind=claim.kind, subject=claim.subject, value_min=claim.value_min, value_max=claim.value_max,
                 unit=claim.unit, currency=claim.currency, period=claim.period, bound=claim.bound,
-                quote=text[start:end], start=start, end=end, said_by=SaidBy.AGGREGATOR if others else by, scope=claim.scope,
-                on=claim.on,
+                quote=text[start:end], start=start, end=end, said_by=SaidBy.AGGREGATOR if others else by,
+                scope=claim.scope, on=claim.on,
             )  # fmt: skip
             same = (fact.kind, fact.subject, fact.value_min, fact.value_max, fact.currency, fact.period, fact.bound)
             facts.setdefault((*same, fact.scope, fact.on), fact)

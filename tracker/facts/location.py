@@ -126,9 +126,12 @@ def _is_of_the_job(scan: Scan, place: Place) -> bool:
     start, end = scan.sentence(place.start)
     if scan.denied(place.start, place.end):
         return False
-    if place.alone or not _besides(scan, start, end) or _is_piece(scan, place, start, end):
-        if _is_head(scan, place):
-            return True
+    own_cell = place.alone or not _besides(scan, start, end) or _is_piece(scan, place, start, end)
+    return (own_cell and _is_head(scan, place)) or _is_said_of_it(scan, place, start, end)
+
+
+def _is_said_of_it(scan: Scan, place: Place, start: int, end: int) -> bool:
+    """Behind a label, at the end of a title, or in a sentence about where the work is done."""
     before = scan.hits("place_before", max(start, place.start - 20), place.start)
     near = before[-1] if before and place.start - before[-1].end <= 3 else None
     if near and near.meaning == "label" and scan.plain[near.end : place.start].strip() in (":", "-", "(", "|", "/"):
@@ -137,9 +140,8 @@ def _is_of_the_job(scan: Scan, place: Place) -> bool:
     joined = place.start > start and scan.plain[place.start - 2 : place.start] == "n "
     if closes and joined and _is_title(scan, start, end):
         return True
-    if scan.touching("place_not_after", place.end, 1) or scan.has("place_not", start, end):
-        return False
-    if not scan.has("place_cue", start, end):
+    other = scan.touching("place_not_after", place.end, 1) or scan.has("place_not", start, end)
+    if other or not scan.has("place_cue", start, end):
         return False
     after = scan.hits("place_after", place.end, place.end + 2)
     return bool(after) or (near is not None and near.meaning == "in" and scan.plain[near.end : place.start] == " ")
@@ -159,7 +161,7 @@ def _besides(scan: Scan, start: int, end: int) -> str:
 
 
 def _is_piece(scan: Scan, place: Place, start: int, end: int) -> bool:
-    """All of a title's or cell's part between commas, dashes, brackets: "Analyst, London", "Hove, South East England"."""
+    """All of a part of a title or cell, between commas or dashes: "Analyst, London", "Hove, South East England"."""
     if end - start > _CELL or scan.plain[end - 1] in ".!?" or scan.hits("place_not", start, end):
         return False
     left = max((found.end() for found in _PART.finditer(scan.plain, start, place.start)), default=start)
