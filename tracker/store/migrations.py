@@ -230,7 +230,10 @@ SETTINGS = Migration(
     ("ALTER TABLE snapshot ADD COLUMN settings TEXT",),  # short for what the config said of reading; NULL: nothing
 )
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST, LINKS, MUTED, SETTINGS)
+#: what the last look at a posting was answered, read and judged, for `doctor`
+ACCOUNT = Migration(5, "account of the last look", ("ALTER TABLE posting ADD COLUMN account JSON",))
+
+MIGRATIONS: tuple[Migration, ...] = (FIRST, LINKS, MUTED, SETTINGS, ACCOUNT)
 
 
 def latest() -> int:
