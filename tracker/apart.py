@@ -69,8 +69,10 @@ class ReaderProcess:
     ) -> None:
         await self._stop()
 
-    async def look(self, document: Document, known: Known, watch: Watch, now: datetime) -> Look:
-        answer = await self._ask("look", document, known, watch, now, documents=2 if known.document else 1)
+    async def look(
+        self, document: Document, known: Known, watch: Watch, now: datetime, again: Page | None = None
+    ) -> Look:
+        answer = await self._ask("look", document, known, watch, now, again, documents=2 if known.document else 1)
         assert isinstance(answer, Look)
         return answer
 

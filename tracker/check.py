@@ -112,6 +112,8 @@ async def _page(due: Due, tools: Tools) -> Check:
     answer = await tools.fetcher.fetch(request(due, known))
     now = tools.clock.now()
     look = await _look(answer, known, watch, now, tools.reader)
+    if decide.doubtful(look, known):
+        answer, look = await _again(answer, look, known, watch, tools)
     good = look.event is not Event.FAILED
     return Check(
         watch=watch,
@@ -123,6 +125,27 @@ async def _page(due: Due, tools: Tools) -> Check:
         next_due=_next_due(watch, answer, tools),
         failed=not good,
     )
+
+
+async def _again(answer: Answer, first: Look, known: Known, watch: Watch, tools: Tools) -> tuple[Answer, Look]:
+    """A second look at once, before a change counts that may be the page's mood. Where the page is not to be had
+    again the first look stands, unless it lost much of the text.
+    """
+    assert first.snapshot is not None
+    assert known.snapshot is not None
+    second = await tools.fetcher.fetch(Request(url=watch.url))
+    now, look = tools.clock.now(), None
+    if second.document is not None:
+        try:
+            look = await tools.reader.look(second.document, known, watch, now, first.snapshot.page)
+        except TrackerError as error:
+            second = replace(second, evidence=str(error))
+    if look is not None and look.event is not Event.FAILED:
+        return second, look
+    if not decide.shrunk(known.snapshot.page, first.snapshot.page):
+        return answer, first
+    why = look.reason if look else second.evidence
+    return answer, pipeline.failed(known, now, f"a second look could not confirm that much of the text is gone: {why}")
 
 
 def request(due: Due, known: Known) -> Request:

@@ -262,10 +262,10 @@ class Known:
     posting: Posting
     snapshot: Snapshot | None = None
     status: Status | None = None
-    #: the last look that saw it open
-    last_seen: datetime | None = None
-    #: fingerprints of the texts kept before, newest last
+    last_seen: datetime | None = None  # the last look that saw it open
+    #: fingerprints of the texts kept within ports.REMEMBERED, newest last, and the lines that changed meanwhile
     memory: tuple[str, ...] = ()
+    moved: frozenset[str] = frozenset()
     refused: tuple[str, datetime, int] | None = None  # why and when the last look failed, and how many in a row
     #: each value that the company's postings have given, when it was said first, oldest first
     figures: tuple[Figure, ...] = ()
@@ -324,10 +324,10 @@ class Look:
     snapshot: Snapshot | None = None
     changes: tuple[Change, ...] = ()
     messages: tuple[Message, ...] = ()
-    #: set when the state is another than before
-    status: Status | None = None
+    status: Status | None = None  # set when the state is another than before
     failure: Failure | None = None
     fingerprint: str | None = None
+    steps: tuple[tuple[str, str], ...] = ()  # how it came to that: ("read", "41 lines, 18 facts")
     #: of a posting seen first that is a job posted again
     link: Link | None = None
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tracker import compare, decide, facts, readers, reading, sources
+from tracker import compare, decide, facts, readers, sources
 from tracker.model import (
     Change,
     Document,
@@ -36,20 +36,27 @@ from tracker.model import (
     Watch,
     Weight,
 )
+from tracker.ports import REMEMBERED
 
 #: an end of validity as near as this is worth following
 SOON = timedelta(days=7)
+#: changes of one look that are explained
+EXPLAINED = 20
+_SAME = "what the posting says is the same; only the page around it moved"
 
 
-def look(document: Document, known: Known, watch: Watch, now: datetime) -> Look:
-    """What one document says of a posting, against what is known of it."""
+def look(document: Document, known: Known, watch: Watch, now: datetime, again: Page | None = None) -> Look:
+    """What one document says of a posting, against what is known of it.
+
+    `again` is what the page said a moment before: what the two disagree about is not the posting's.
+    """
     new: Snapshot | Failure = readers.read(document, known.posting, watch, now)
     base = readers.brought_up(known, watch)
     if isinstance(new, Snapshot) and base and base.snapshot and document.media_type != sources.JSON:
         new = (None if new.page.closing else _another(new, document, base, now)) or new
     if isinstance(new, Snapshot):
         # where nothing could fairly be compared with it, what is told begins here
-        return judge(base, new) if base else replace(judge(replace(known, snapshot=new), new), snapshot=new)
+        return judge(base, new, again) if base else replace(judge(replace(known, snapshot=new), new), snapshot=new)
     if new.name == "careers page" and known.snapshot and decide.led_away(document):
         # gone, as a redirect to the list of what is left says it
         gone = without_page(Outcome.GONE, f"the address leads to “{new.evidence}”", known, now)
@@ -128,27 +135,31 @@ def _unlisted(seen: Look, known: Known) -> Look:
     return replace(seen, status=status, messages=(), reason=evidence)
 
 
-def judge(known: Known, new: Snapshot) -> Look:
+def judge(known: Known, new: Snapshot, again: Page | None = None) -> Look:
     """What this snapshot means: the state, the changes with weight and reason, and the message."""
     now, page, kept = new.seen_at, new.page, known.snapshot
     verdict = decide.judge(known.status, outcome=Outcome.PAGE, now=now, page=page, last_seen=known.last_seen)
-    print_ = reading.fingerprint(page)
-    look = replace(_state_only(verdict, known, now), fingerprint=print_)
+    print_ = decide.fingerprint(page.text)
+    read = f"{len(page.text.splitlines())} lines, {len(new.facts)} facts" + ", at a second look at once" * bool(again)
+    look = replace(_state_only(verdict, known, now), fingerprint=print_, steps=(("read", read),))
     if kept is None:
         return _told(replace(look, event=Event.FIRST_SEEN, snapshot=new), known, page, new.facts)
     if page.closing and decide.only_a_notice(kept.page, page):
         # evidence of its end, but no version of its text: what comes after is compared with what was open last
         return _told(look, known, page)
-    changes = decide.weigh(
-        _differences(kept, new), known=known, said_before=_company_line(known, new), fingerprint=print_
-    )
-    if not changes and _is_prolonged(kept.page, page, now):
+    seen = decide.Seen(fingerprint=print_, stood=now - kept.seen_at, page=page, again=again)
+    changes = decide.weigh(_differences(kept, new), known=known, said_before=_company_line(known, new), seen=seen)
+    if not changes and (_is_prolonged(kept.page, page, now) or (kept.page.closing and not page.closing)):
+        # what is kept speaks for the page where a server says "not modified"
         look = replace(look, snapshot=new)
     if not changes:
         if look.event is Event.UNCHANGED:
-            look = replace(look, reason="what the posting says is the same; only the page around it moved")
+            same = "a moment before it said otherwise, now it is as before" if again else _SAME
+            look = replace(look, reason=same)
         return _told(look, known, page)
-    look = replace(look, changes=changes, snapshot=new if _worth_keeping(changes, known, print_) else None)
+    keep = decide.worth_keeping(changes, known.memory, seen)
+    steps = (*look.steps, *(("differed", decide.explained(change)) for change in changes[:EXPLAINED]))
+    look = replace(look, changes=changes, snapshot=new if keep else None, steps=steps)
     if look.event is Event.UNCHANGED:
         told = any(change.weight is not Weight.QUIET for change in changes)
         why = "; ".join(dict.fromkeys(change.reason for change in changes))
@@ -186,13 +197,6 @@ def _is_prolonged(kept: Page, page: Page, now: datetime) -> bool:
     return (
         kept.valid_through is not None and kept.valid_through != page.valid_through and kept.valid_through < now + SOON
     )
-
-
-def _worth_keeping(changes: Sequence[Change], known: Known, print_: str) -> bool:
-    """A version is kept for anything but the site's noise, and an alternating page is kept only so often."""
-    if decide.alternates(known.memory, print_):
-        return False
-    return any(change.kind is not Kind.TEXT or change.weight is not Weight.QUIET for change in changes)
 
 
 def _company_line(known: Known, new: Snapshot) -> Callable[[Fact], Figure | None]:
@@ -305,13 +309,15 @@ def replay(posting: Posting, snapshots: Sequence[Snapshot]) -> tuple[Look, ...]:
     for new in snapshots:
         look = replace(judge(known, new), messages=())
         looks.append(look)
+        late = [one for one in looks if new.seen_at - one.seen_at <= REMEMBERED]
         status = look.status or known.status
         known = replace(
             known,
             snapshot=new,
             status=status,
             last_seen=new.seen_at if status and status.state is State.OPEN else known.last_seen,
-            memory=(*known.memory, look.fingerprint or ""),
+            moved=frozenset(line for one in late for line in decide.new_lines(one.changes)),
+            memory=tuple(one.fingerprint or "" for one in late),
         )
     return tuple(looks)
 

@@ -19,6 +19,7 @@ from tracker.model import (
     Look,
     Message,
     Outcome,
+    Page,
     Posting,
     SaidBy,
     Snapshot,
@@ -96,6 +97,8 @@ class Answer:
     retry_after: timedelta | None = None
 
 
+#: a page that returns to a text older than this does not alternate
+REMEMBERED = timedelta(days=30)
 #: a host is left alone for so long at a time, whatever it asks for
 LONGEST_REST = timedelta(days=1)
 
@@ -256,8 +259,12 @@ class Fetcher(Protocol):
 
 
 class Reader(Protocol):
-    async def look(self, document: Document, known: Known, watch: Watch, now: datetime) -> Look:
-        """The pure middle at work on one document, under a deadline. Raises ReaderFailed."""
+    async def look(
+        self, document: Document, known: Known, watch: Watch, now: datetime, again: Page | None = None
+    ) -> Look:
+        """The pure middle at work on one document, under a deadline; `again` is what the page said a moment before.
+        Raises ReaderFailed.
+        """
 
 
 class CheckStore(Protocol):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from tracker import compare, facts, reading, sources
+from tracker import compare, decide, facts, reading, sources
 from tracker.model import Document, Fact, Failure, Figure, Kind, Known, Manner, Page, Posting, Snapshot
 from tracker.ports import Part
 
@@ -63,7 +63,7 @@ def brought_up(known: Known, manner: Manner) -> Known | None:
     if isinstance(again, Failure):
         return None
     known_figures = (*known.figures, *figures(again.facts, kept.seen_at, known.posting))
-    memory = (*known.memory[:-1], reading.fingerprint(again.page))
+    memory = (*known.memory[:-1], decide.fingerprint(again.page.text))
     return replace(known, snapshot=replace(again, number=kept.number), figures=known_figures, memory=memory)
 
 

@@ -23,6 +23,7 @@ BOARD: Entry = {
     "tell": ["terminal"],
 }
 ENTRIES = (NEW, BOARD)
+PATTERN = r"^Seen [\d.,:/]+ times$"
 
 COMMENTED = """# what I watch
 version:   1
@@ -239,3 +240,32 @@ def test_many_at_once_lose_nothing(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert {f"b/{number}" for number in range(12)} <= {watch.role for watch in config.load(path, {}).watches}
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_line_to_ignore_is_put_in_and_nothing_else_moves(tmp_path: Path, number: int) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(COMMENTED, encoding="utf-8")
+    before = config.load(path, {}).watches[number]
+    assert Editing(path, {}).ignore(before.key, [PATTERN]) == [PATTERN]
+    assert Editing(path, {}).ignore(before.key, [PATTERN]) == []
+    assert config.load(path, {}).watches[number].ignore == (*before.ignore, PATTERN)
+    text = path.read_text(encoding="utf-8")
+    assert [line for line in COMMENTED.splitlines() if line not in text.splitlines()] == []
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "  - {page: 'https://a.example/1', role: a/b}",
+        "  - page: https://a.example/1\n    ignore: '^Old'\n    role: a/b",
+        "  - page: https://a.example/1\n    role: a/b\n    ignore: ['^Old', \"^Older\"]  # said long ago",
+    ],
+)
+def test_a_line_to_ignore_fits_into_any_layout(tmp_path: Path, entry: str) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(f"version: 1\nwatches:\n{entry}\n", encoding="utf-8")
+    (before,) = config.load(path, {}).watches
+    Editing(path, {}).ignore(before.key, [PATTERN])
+    assert config.load(path, {}).watches[0].ignore == (*before.ignore, PATTERN)
+    assert ("# said long ago" in entry) == ("# said long ago" in path.read_text(encoding="utf-8"))

@@ -127,7 +127,7 @@ def decided(before: Known, after: Page) -> tuple[Change, ...]:
     def said(fact: Fact) -> Figure | None:
         return said_before(Figure(fact=fact, seen_at=NOW, role=POSTING.role, posting=POSTING.key), before.figures)
 
-    return weigh(changes, known=before, said_before=said, fingerprint="new")
+    return weigh(changes, known=before, said_before=said)
 
 
 say = partial(message, now=NOW, cause=f"{POSTING.key}@{NOW:%Y-%m-%d}")

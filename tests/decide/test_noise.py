@@ -20,8 +20,8 @@ NOISE = [
     ("Vor 3 Tagen veröffentlicht", "Vor 4 Tagen veröffentlicht", "a relative date"),
     ("il y a 2 jours", "il y a une semaine", "a relative date"),
     ("掲載 3日前", "掲載 4日前", "a relative date"),
-    ("12 days left", "11 days left", "a relative date"),
-    ("Posted 9:52:50 AM. Engineer", "Posted 10:02:11 AM. Engineer", "a time stamp of the page"),
+    ("12 days left", "11 days left", "a countdown"),
+    ("Posted 9:52:50 AM", "Posted 10:02:11 AM", "a time stamp of the page"),
     ("Last updated: 3 May 2024", "Last updated: 19 June 2024", "a time stamp of the page"),
     ("generated at 2024-05-01T12:00:00Z", "generated at 2024-05-02T07:31:09Z", "a time stamp of the page"),
     (
@@ -36,9 +36,9 @@ NOISE = [
 
 @pytest.mark.parametrize(("before", "after", "says"), NOISE)
 def test_noise_is_known_by_its_class(before: str, after: str, says: str) -> None:
-    old, new, classes = sift([before], [after])
-    assert (old, new) == ([], [])
-    assert says in classes
+    sifted = sift([before], [after])
+    assert (sifted.before, sifted.after) == ([], [])
+    assert says in sifted.classes
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_noise_is_known_by_its_class(before: str, after: str, says: str) -> None
     ],
 )
 def test_the_sites_own_lines_may_come_and_go(line: str) -> None:
-    assert sift([line], [])[:2] == ([], [])
-    assert sift([], [line])[:2] == ([], [])
+    assert not sift([line], []).before
+    assert not sift([], [line]).after
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,14 @@ def test_the_sites_own_lines_may_come_and_go(line: str) -> None:
     ],
 )
 def test_what_an_employer_says_is_not_noise(before: str, after: str) -> None:
-    assert sift([before], [after]) == ([before], [after], ())
+    sifted = sift([before], [after])
+    assert (sifted.before, sifted.after, sifted.classes) == ([before], [after], ())
 
 
 def test_noise_is_taken_out_from_among_real_lines() -> None:
-    old, new, classes = sift(["Posted 3 days ago", "Build with Go"], ["Build with Rust", "Posted 5 days ago"])
-    assert (old, new, classes) == (["Build with Go"], ["Build with Rust"], ("a relative date",))
+    sifted = sift(["Posted 3 days ago", "Build with Go"], ["Build with Rust", "Posted 5 days ago"])
+    assert (sifted.before, sifted.after) == (["Build with Go"], ["Build with Rust"])
+    assert sifted.classes == ("a relative date",)
 
 
 def test_case_and_punctuation_are_only_form() -> None:
@@ -103,6 +105,6 @@ def test_no_pattern_is_slow_on_any_text(pump: str) -> None:
         return time.process_time() - started
 
     text = (pump * 64_000)[:64_000]
-    for _, parts, lines in _classes():
-        for pattern in (*parts, *lines):
+    for one in _classes():
+        for pattern in (*one.parts, *one.lines):
             assert cost(pattern, text) < 0.5, pattern.pattern

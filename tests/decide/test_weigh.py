@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tracker.decide import said_elsewhere, same_posting, weigh
+from tracker.decide import Seen, said_elsewhere, same_posting, weigh, worth_keeping
 from tracker.decide.weigh import alternates
-from tracker.model import Bound, Change, Fact, Figure, Kind, Known, Op, Page, Posting, Weight
+from tracker.model import Bound, Change, Fact, Figure, Kind, Known, Op, Page, Posting, Snapshot, Weight
 
 POSTING = Posting(key="page:https://example.com/1", role="acme/engineer", url="https://example.com/1")
 KNOWN = Known(posting=POSTING)
@@ -26,9 +26,27 @@ def change(kind: Kind, old: str | None, new: str | None, bound: Bound | None = N
 
 
 def weighed(
-    *changes: Change, known: Known = KNOWN, said: Figure | None = None, fingerprint: str = "new"
+    *changes: Change, known: Known = KNOWN, said: Figure | None = None, seen: Seen | None = None
 ) -> list[Change]:
-    return list(weigh(changes, known=known, said_before=lambda _: said, fingerprint=fingerprint))
+    return list(weigh(changes, known=known, said_before=lambda _: said, seen=seen))
+
+
+def new(text: str = "", *, days: float = 0, fingerprint: str = "new", again: str | None = None) -> Seen:
+    """What is known of the new text, after the kept one has stood for so many days."""
+    return Seen(
+        fingerprint=fingerprint,
+        stood=timedelta(days=days),
+        page=Page(title="", text=text),
+        again=None if again is None else Page(title="", text=again),
+    )
+
+
+def kept(text: str, memory: str = "") -> Known:
+    page = Page(title="", text=text)
+    snapshot = Snapshot(
+        posting=POSTING.key, seen_at=datetime(2024, 3, 1, tzinfo=UTC), page=page, facts=(), body="", readers=1
+    )
+    return replace(KNOWN, snapshot=snapshot, memory=tuple(memory))
 
 
 @pytest.mark.parametrize(
@@ -81,7 +99,9 @@ def test_a_stub_under_the_same_title_is_not_the_posting() -> None:
 
 def test_silence_says_why() -> None:
     (one,) = weighed(change(Kind.TEXT, "View 37 more jobs\nPosted 2 days ago", "View 38 more jobs\nPosted 3 days ago"))
-    assert one.reason == "only a counter of the site and a relative date changed"
+    assert one.reason == "taken for noise: a counter of the site and a relative date"
+    (one,) = weighed(change(Kind.TEXT, "Posted 2 days ago", "Posted 3 days ago"))
+    assert one.reason == "only a relative date changed"
 
 
 def test_text_that_is_told_as_facts_is_not_told_twice() -> None:
@@ -104,7 +124,7 @@ def test_a_long_quote_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("memory", "new", "again"),
+    ("memory", "print_", "again"),
     [
         ("", "a", False),
         ("a", "b", False),
@@ -115,13 +135,61 @@ def test_a_long_quote_is_cut() -> None:
         ("aab", "a", False),
         ("abc", "a", False),
         ("abca", "b", True),
+        ("abacd", "c", False),
+        ("abacdc", "b", False),
     ],
 )
-def test_one_return_is_told_and_a_second_is_alternation(memory: str, new: str, again: bool) -> None:
-    assert alternates(tuple(memory), new) is again
-    known = replace(KNOWN, memory=tuple(memory))
-    (one,) = weighed(change(Kind.SALARY, "$1", "$2"), known=known, fingerprint=new)
+def test_one_return_is_told_and_the_same_step_again_is_alternation(memory: str, print_: str, again: bool) -> None:
+    assert alternates(tuple(memory), print_, timedelta(days=2)) is again
+    assert not alternates(tuple(memory), print_, timedelta(days=60)), "what stood for so long has settled"
+    (one,) = weighed(change(Kind.SALARY, "$1", "$2"), known=kept("", memory), seen=new(fingerprint=print_))
     assert (one.weight is Weight.QUIET) is again
+
+
+@pytest.mark.parametrize(
+    ("said", "memory", "days", "keep"),
+    [
+        ("the text changed", "a", 0, True),
+        ("taken for noise: a counter of the site", "a", 0.1, True),
+        ("taken for noise: a counter of the site", "aa", 0.1, False),
+        ("taken for noise: a counter of the site", "aa", 8, True),
+        ("only case or punctuation changed", "a", 0.1, True),
+        ("only a relative date changed", "a", 8, False),
+    ],
+)
+def test_a_doubtful_silence_is_kept_but_not_each_time(said: str, memory: str, days: float, keep: bool) -> None:
+    weight = Weight.NORMAL if said == "the text changed" else Weight.QUIET
+    one = replace(change(Kind.TEXT, "View 37 jobs", "View 38 jobs"), weight=weight, reason=said)
+    assert worth_keeping([one], tuple(memory), new(days=days, fingerprint="a")) is keep
+
+
+def test_an_alternating_page_is_kept_once_a_day() -> None:
+    one = change(Kind.SALARY, "$1", "$2")
+    assert not worth_keeping([one], tuple("aba"), new(fingerprint="b", days=0.5))
+    assert worth_keeping([one], tuple("aba"), new(fingerprint="b", days=1.5))
+
+
+def test_what_two_looks_at_one_moment_disagree_about_is_not_told() -> None:
+    text, before = "We need a driver.\nLucky number 8 wins.", kept("We need a cook.\nLucky number 3 wins.")
+    both = change(Kind.TEXT, "We need a cook.\nLucky number 3 wins.", text)
+    (one,) = weighed(both, known=before, seen=new(text, again="We need a driver.\nLucky number 5 wins."))
+    assert one.before is not None
+    assert one.after is not None
+    assert (one.before.quote, one.after.quote) == ("We need a cook.", "We need a driver.")
+    (one,) = weighed(change(Kind.SKILL, None, "Go"), known=before, seen=new("Go", again="We need a cook."))
+    assert (one.weight, one.reason.split(";")[0]) == (Weight.QUIET, "two looks at the same moment differ in it")
+
+
+def test_a_counter_in_a_line_of_its_own_is_no_figure_of_the_company() -> None:
+    one = change(Kind.METRIC, "1,204 followers", "1,377 followers")
+    (seen,) = weighed(one, known=kept("1,204 followers"), seen=new("1,377 followers"))
+    assert (seen.weight, seen.reason) == (Weight.QUIET, "taken for noise: a counter of the site")
+
+
+def test_prose_and_items_under_a_heading_are_never_noise_by_their_look() -> None:
+    one = change(Kind.TEXT, "- 3 positions left", "- 2 positions left")
+    (seen,) = weighed(one, known=kept("- 3 positions left"), seen=new("- 2 positions left"))
+    assert seen.weight is Weight.NORMAL
 
 
 GOOD = Page(
@@ -148,3 +216,20 @@ def test_a_page_that_shares_nothing_is_not_the_posting(after: Page, held: bool) 
     if failure:
         assert failure.name == "not the posting"
         assert failure.evidence
+
+
+def test_a_number_that_moves_again_in_the_same_line_is_told_once() -> None:
+    before, after = "Fan club: 12 strong", "Fan club: 15 strong"
+    one = change(Kind.TEXT, before, after)
+    (first,) = weighed(one, known=kept(before), seen=new(after))
+    assert first.weight is Weight.NORMAL
+    known = replace(kept(before), moved=frozenset(["Fan club: 9 strong"]))
+    (again,) = weighed(one, known=known, seen=new(after))
+    assert (again.weight, again.reason) == (
+        Weight.QUIET,
+        "nothing but a number moved, as before in the same line",
+    )
+    (late,) = weighed(one, known=known, seen=new(after, days=60))
+    assert late.weight is Weight.NORMAL
+    (item,) = weighed(change(Kind.TEXT, f"- {before}", f"- {after}"), known=known, seen=new(f"- {after}"))
+    assert item.weight is Weight.NORMAL

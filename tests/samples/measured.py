@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tests.samples.frames import FRAMES, URL, Frame
 from tests.samples.postings import POSTINGS, Posting
 from tracker.model import Document, Failure, Page
-from tracker.reading import fingerprint, read
+from tracker.reading import read
 
 _JOINT = re.compile(r"^- |[:：|]|\s+")
 
@@ -64,7 +64,7 @@ def measured(frame: Frame, posting: Posting) -> Measure:
 def differ(before: Page | Failure, after: Page | Failure) -> bool:
     if isinstance(before, Failure) or isinstance(after, Failure):
         return False
-    return fingerprint(before) != fingerprint(after)
+    return before.text != after.text
 
 
 def lost_lines(posting: Posting, page: Page | Failure) -> list[str]:

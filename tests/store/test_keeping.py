@@ -237,9 +237,9 @@ def test_a_clock_set_back_loses_nothing(store: Store) -> None:
     assert [entry.event for entry in store.history(HERE.role)] == [Event.FIRST_SEEN, Event.CHANGED, Event.CHANGED]
 
 
-def test_memory_holds_the_last_fifty(store: Store) -> None:
+def test_memory_holds_the_texts_of_the_last_thirty_days(store: Store) -> None:
     see(store, HERE, *(f"{day}M users" for day in range(60)))
-    assert store.know(HERE).memory == tuple(f"print {day}M users" for day in range(10, 60))
+    assert store.know(HERE).memory == tuple(f"print {day}M users" for day in range(29, 60))
 
 
 def test_a_boards_posting_stays_with_its_role_until_a_check_moves_it(store: Store) -> None:

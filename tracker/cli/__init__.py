@@ -28,6 +28,7 @@ COMMANDS = {
     "unlink": "They are two after all.",
     "mute": "Tell nothing of a role, for good or until a day.",
     "note": "Keep a remark beside a role.",
+    "noise": "That was noise: such a line never counts again.",
     "backup": "A whole copy of the database, or one put in its place.",
     "doctor": "Is everything well? Configuration, store, channels, outbox.",
     "facts": "What a text claims.",

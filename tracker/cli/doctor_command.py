@@ -11,6 +11,7 @@ import click
 
 from tracker.cli import as_json
 from tracker.cli.columns import WIDTH, clean, wrap
+from tracker.cli.named import role_of
 from tracker.cli.place import Place, pass_place
 from tracker.errors import ConfigError, StoreError
 from tracker.model import Message
@@ -23,17 +24,20 @@ Finding = tuple[str, bool, str]
 
 
 @click.command(name="doctor")
+@click.argument("role", required=False)
 @click.option("--json", "as_rows", is_flag=True, help="One finding a line, as an object.")
 @click.option("--channels", is_flag=True, help="Send a test message to each channel, and nothing else.")
 @pass_place
 @click.pass_context
-def command(ctx: click.Context, place: Place, as_rows: bool, channels: bool) -> None:
+def command(ctx: click.Context, place: Place, role: str | None, as_rows: bool, channels: bool) -> None:
     """Is everything well? Configuration, store, watches, channels and outbox; what is not well, and what to do.
+    With a ROLE: why the last look at it said something, or did not.
 
     Exit code 1 says that something is not well.
     """
     sick = False
-    for part, well, sentence in _tests(place) if channels else _findings(place):
+    found = _tests(place) if channels else _of_role(place, role) if role else _findings(place)
+    for part, well, sentence in found:
         sick = sick or not well
         if as_rows:
             as_json.line({"part": part, "ok": well, "says": sentence})
@@ -41,6 +45,19 @@ def command(ctx: click.Context, place: Place, as_rows: bool, channels: bool) -> 
         for number, line in enumerate(wrap(clean(sentence), WIDTH - 15)):
             click.echo(f"{part if number == 0 else '':<9} {('ok' if well else '!!') if number == 0 else '':<4} {line}")
     ctx.exit(1 if sick else 0)
+
+
+def _of_role(place: Place, name: str) -> Iterator[Finding]:
+    """The last look at each posting of a role, step by step."""
+    with place.store() as store:
+        accounts = store.accounts(role_of(store, name))
+    if not accounts:
+        yield "asked", True, f"{name} was never looked at: it was brought in, and nothing watches it"
+    for one in accounts:
+        at = f"{one.looked_at.astimezone(place.zone):%Y-%m-%d %H:%M %Z}"
+        yield "asked", True, f"{at}: {one.posting.url or one.posting.key}, for the watch {one.watch or '(none)'}"
+        for part, words in one.steps:
+            yield part, not (one.failed and part in {"answered", "judged"}), words
 
 
 def _findings(place: Place) -> Iterator[Finding]:

@@ -31,9 +31,10 @@ _FIRST = (Kind.SALARY, Kind.EQUITY, Kind.METRIC, Kind.EXPERIENCE, Kind.TITLE, Ki
 @click.command(name="history")
 @click.argument("name", metavar="ROLE|COMPANY")
 @click.option("--since", help="Only what happened from then on: 2023, 2023-06 or 2023-06-01.")
+@click.option("--all", "everything", is_flag=True, help="Also what was held back, with the reason.")
 @click.option("--json", "as_rows", is_flag=True, help="One event, or one value of a company, as an object a line.")
 @pass_place
-def command(place: Place, name: str, since: str | None, as_rows: bool) -> None:
+def command(place: Place, name: str, since: str | None, everything: bool, as_rows: bool) -> None:
     """What changed in a role, newest first, each change with the words that prove it; or a company's figures."""
     with place.store() as store:
         found = store.find(name)
@@ -42,12 +43,13 @@ def command(place: Place, name: str, since: str | None, as_rows: bool) -> None:
         else:
             if found.was and not as_rows:
                 click.echo(f"{found.was} is called {found.role} now; this is the history of both names")
-            _role(store, found.role, place, since, as_rows)
+            _role(store, found.role, place, since, everything, as_rows)
 
 
-def _role(store: Store, role: str, place: Place, since: str | None, as_rows: bool) -> None:
+def _role(store: Store, role: str, place: Place, since: str | None, everything: bool, as_rows: bool) -> None:
     start = place.moment(since) if since else None
-    entries = [entry for entry in _events(store.history(role)) if start is None or entry.seen_at >= start]
+    past = store.history(role)
+    entries = [entry for entry in (past if everything else _events(past)) if start is None or entry.seen_at >= start]
     links = {link.posting: link for link in store.links(role)}
     if as_rows:
         for entry in entries:
@@ -55,7 +57,7 @@ def _role(store: Store, role: str, place: Place, since: str | None, as_rows: boo
         return
     postings = {posting.key: posting for posting in store.postings(role)}
     click.echo(_head(store, role, place.zone))
-    table = _body(entries, postings, place.zone, links)
+    table = _body(entries, postings, place.zone, links, everything)
     for note in reversed(store.notes(role)):
         if start is None or note.noted_at >= start:
             table.line(f"note: {note.text}", date=_day(note.noted_at, place.zone))
@@ -99,7 +101,13 @@ def _head(store: Store, role: str, zone: ZoneInfo) -> str:
     return f"{role}{f'{how}{seen}':>{max(80 - len(role), len(how + seen) + 2)}}"
 
 
-def _body(entries: Sequence[Entry], postings: dict[str, Posting], zone: ZoneInfo, links: Mapping[str, Link]) -> Table:
+def _body(
+    entries: Sequence[Entry],
+    postings: dict[str, Posting],
+    zone: ZoneInfo,
+    links: Mapping[str, Link],
+    everything: bool,
+) -> Table:
     """Newest first. Where a day has several moments it stands alone above them."""
     table = Table()
     moments: defaultdict[str, set[datetime]] = defaultdict(set)
@@ -113,7 +121,13 @@ def _body(entries: Sequence[Entry], postings: dict[str, Posting], zone: ZoneInfo
         if date.startswith(" ") and (last is None or _day(last, zone) != day):
             table.line("", date=day)
         last = entry.seen_at
-        _entry(table, entry, date, _whose(postings[entry.posting]), links.get(entry.posting))
+        if entry in _events([entry]):
+            _entry(table, entry, date, _whose(postings[entry.posting]), links.get(entry.posting))
+        else:
+            table.line(f"{_whose(postings[entry.posting])}held back", date=date)
+        for change in entry.changes if everything else ():
+            if not _loud(change):
+                _held_back(table, change)
     return table
 
 
@@ -142,6 +156,13 @@ def _entry(table: Table, entry: Entry, date: str, whose: str, link: Link | None)
         around = names.partition(",")[0] if row.label == "skills" else ""
         table.row(row.label, row.text, quote=row.quote, date=date, aside=row.note, around=around)
         date = ""
+
+
+def _held_back(table: Table, change: Change) -> None:
+    from tracker.decide import saying
+
+    said, fact = saying(change), change.after or change.before
+    table.row("quiet", f"{said.label} {said.text}", quote=fact.quote if fact else "", aside=change.reason)
 
 
 def _as_it_was(entry: Entry) -> str:

@@ -39,10 +39,14 @@ class Claims:
         rest = list(self._text[start:end])
         for fact in facts:
             if fact.kind is not Kind.SKILL:  # whose quote is the whole sentence
-                rest[fact.start - start : fact.end - start] = " " * (fact.end - fact.start)
+                # a number that is not the claim's value says something else: "2 days of home office"
+                bare = fact.value_min is None and fact.value_max is None
+                left = (letter if bare and letter.isdigit() else " " for letter in fact.quote)
+                rest[fact.start - start : fact.end - start] = left
         names = [alike.name(fact) for fact in facts if fact.kind is Kind.SKILL]
         others = [word for word in _words("".join(rest)) if word not in _BOUNDS and not _spells(word, names)]
-        return _bag(_words(self._text[start:end])), (frozenset(map(alike.claim, facts)), _bag(others))
+        claims = frozenset((alike.claim(fact), fact.on) for fact in facts)
+        return _bag(_words(self._text[start:end])), (claims, _bag(others))
 
 
 def _words(text: str) -> list[str]:

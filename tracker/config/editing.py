@@ -12,15 +12,16 @@ import fcntl
 import os
 import secrets
 import stat
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from tracker.config import STARTER, Config, document, parse, shapes, watch_of
 from tracker.config.document import Document
-from tracker.config.layout import Entry, with_watch, without_watch
+from tracker.config.layout import Entry, with_ignored, with_watch, without_watch
 from tracker.config.shapes import WatchShape
 from tracker.errors import ConfigError
 from tracker.model import Watch
@@ -65,6 +66,20 @@ class Editing:
                 if before[number].key in keys:
                     text = without_watch(text, number)
             self._replace(file, text, tuple(watch for watch in before if watch.key not in keys))
+
+    def ignore(self, key: str, patterns: Sequence[str]) -> list[str]:
+        """Lines of the watch with this key that never count from now on; those that the file did not have yet."""
+        with _alone(self._path) as file:
+            text = document.read(self._path)
+            before = self._parsed(text).watches
+            number = next(number for number, watch in enumerate(before) if watch.key == key)
+            had = before[number].ignore
+            new = [pattern for pattern in patterns if pattern not in had]
+            if new:
+                taught = replace(before[number], ignore=(*had, *new))
+                wanted = (*before[:number], taught, *before[number + 1 :])
+                self._replace(file, with_ignored(text, number, had, new), wanted)
+        return new
 
     def _parsed(self, text: str) -> Config:
         return parse(self._path, text, self._environ)

@@ -71,6 +71,22 @@ def without_watch(text: str, number: int) -> str:
     return text_.put(text_.starts[line], "", to=text_.after(_last_line(item)))
 
 
+def with_ignored(text: str, number: int, had: Sequence[str], new: Sequence[str]) -> str:
+    """The text with more lines under `ignore` of one of its watches, counted from 0."""
+    text_ = _Text(text)
+    item = text_.watches.value[number]
+    value = next((value for key, value in item.value if key.value == "ignore"), None)
+    if value is None and item.flow_style:
+        return text_.put(text_.at(item.end_mark) - 1, f", ignore: {_shown(new)}")
+    if value is None:
+        line = f"{' ' * item.start_mark.column}ignore: {_shown(new)}{text_.end}"
+        return text_.put(text_.after(_last_line(item)), line)
+    if isinstance(value, yaml.SequenceNode) and not value.flow_style:
+        lines = [f"{' ' * value.start_mark.column}- {_shown(one)}{text_.end}" for one in new]
+        return text_.put(text_.after(_last_line(value)), "".join(lines))
+    return text_.put(text_.at(value.start_mark), _shown([*had, *new]), to=text_.at(value.end_mark))
+
+
 class _Text:
     """A text with its lines and its parsed map."""
 

@@ -1,7 +1,7 @@
 """WHAT IS WORTH SAYING. The posting's state, the weight and reason of each change, and the message.
 
 status.py   open, missing, closed: a state with evidence
-noise.py    what pages change by themselves
+noise.py    what pages change by themselves;  siteline.py  a line of the site, by its words alone
 weigh.py    weight and reason for every change; whether a page is the posting at all
 say.py      how facts and changes are said;  also.py  what a posting says otherwise in the same breath
 alerts.py   a value that somebody waits for
@@ -15,23 +15,37 @@ from tracker.decide.boards import back, held, last_words, opened, posted_again, 
 from tracker.decide.company import company_message
 from tracker.decide.compose import main_facts, message
 from tracker.decide.health import health
-from tracker.decide.say import Saying, amount, change, figure, label, plain, saying, sayings, value
+from tracker.decide.noise import fingerprint
+from tracker.decide.say import Saying, amount, change, explained, figure, label, plain, saying, sayings, value
 from tracker.decide.status import Verdict, judge, led_away, refused_before
 from tracker.decide.template import company_edit, shared_edits, without_shared
-from tracker.decide.weigh import alternates, only_a_notice, said_elsewhere, same_posting, weigh
+from tracker.decide.weigh import (
+    Seen,
+    doubtful,
+    new_lines,
+    only_a_notice,
+    said_elsewhere,
+    same_posting,
+    shrunk,
+    weigh,
+    worth_keeping,
+)
 
 __all__ = [
     "Saying",
+    "Seen",
     "Verdict",
     "alerted",
     "also",
-    "alternates",
     "amount",
     "back",
     "change",
     "company_edit",
     "company_message",
+    "doubtful",
+    "explained",
     "figure",
+    "fingerprint",
     "health",
     "held",
     "judge",
@@ -40,6 +54,7 @@ __all__ = [
     "led_away",
     "main_facts",
     "message",
+    "new_lines",
     "only_a_notice",
     "opened",
     "plain",
@@ -50,9 +65,11 @@ __all__ = [
     "saying",
     "sayings",
     "shared_edits",
+    "shrunk",
     "value",
     "watching",
     "weigh",
     "whose_field",
     "without_shared",
+    "worth_keeping",
 ]

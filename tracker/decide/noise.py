@@ -2,28 +2,79 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib import resources
+
+from tracker.decide import siteline
 
 _LOOK = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ", "\u200b\u00ad")
 _BLANKS = re.compile(r"\s+")
 _NOT_LETTERS = re.compile(r"[^\w%$€£¥+]+")
 #: a line longer than this is no counter; patterns never see more
 _LONGEST = 2_000
+_SURE = (siteline.AGE, siteline.TOKEN)
+_ITEM = "- "
 
-_Class = tuple[str, tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]
 
-
-def sift(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sifted:
     """What really changed of the changed lines on both sides, and the classes of noise that were taken out."""
-    old, old_classes = _masked(before)
-    new, new_classes = _masked(after)
-    kept_old, kept_new = _less(old, new), _less(new, old)
-    return kept_old, kept_new, tuple(dict.fromkeys([*old_classes, *new_classes]))
+
+    before: list[str]
+    after: list[str]
+    classes: tuple[str, ...] = ()
+    #: whether none of the classes leaves a doubt
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    says: str
+    sure: bool
+    parts: tuple[re.Pattern[str], ...]
+    lines: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Masked:
+    line: str
+    #: without its noise, or None where nothing else is in it
+    mask: str | None
+    classes: tuple[str, ...]
+    sure: bool
+
+
+def sift(before: Sequence[str], after: Sequence[str], alone: Callable[[str], bool] = lambda _: True) -> Sifted:
+    """Takes the noise out of changed lines. Lines that do not stand `alone` are prose or items of a list: only what
+    leaves no doubt is noise in them.
+    """
+    old, new = ([_masked(line, alone(line)) for line in side] for side in (before, after))
+    found = [one for one in (*old, *new) if one.classes]
+    return Sifted(
+        before=_less(old, new),
+        after=_less(new, old),
+        classes=tuple(dict.fromkeys(said for one in found for said in one.classes)),
+        sure=bool(found) and all(one.sure for one in found),
+    )
+
+
+def standing_alone(texts: Sequence[str], *, headed: bool) -> Callable[[str], bool]:
+    """Whether a line of these texts is a short one of its own, and no item of a list under a heading."""
+    short = [line for text in texts for raw in text.splitlines() if len(line := raw.strip()) <= siteline.LONGEST]
+    free = [line for line in short if not (headed and line.startswith(_ITEM))]
+    return lambda line: any(line in one for one in free)
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256, hexadecimal, of what a text says: without noise, case and punctuation, in any order of lines."""
+    lines = sorted(_letters(one.mask) for raw in text.splitlines() if (one := _masked(raw, alone=True)).mask)
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def only_form(before: Sequence[str], after: Sequence[str]) -> bool:
@@ -31,45 +82,36 @@ def only_form(before: Sequence[str], after: Sequence[str]) -> bool:
     return Counter(map(_letters, before)) == Counter(map(_letters, after))
 
 
-def _masked(lines: Sequence[str]) -> tuple[list[tuple[str, str]], list[str]]:
-    """Each line with its mask; lines that are noise as a whole are left out."""
-    kept: list[tuple[str, str]] = []
-    classes: list[str] = []
-    for line in lines:
-        mask, found = _mask(line)
-        classes += found
-        if mask is not None:
-            kept.append((line, mask))
-    return kept, classes
-
-
-def _less(lines: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]]) -> list[str]:
-    left = Counter(mask for _, mask in others)
+def _less(lines: Sequence[_Masked], others: Sequence[_Masked]) -> list[str]:
+    left = Counter(one.mask for one in others)
     kept = []
-    for line, mask in lines:
-        if left[mask] > 0:
-            left[mask] -= 1
-        else:
-            kept.append(line)
+    for one in lines:
+        if one.mask is not None and left[one.mask] <= 0:
+            kept.append(one.line)
+        left[one.mask] -= 1
     return kept
 
 
-def _mask(line: str) -> tuple[str | None, list[str]]:
-    """The line without its noise, or None where nothing else is in it; and the classes that were found."""
-    words = _BLANKS.sub(" ", line.translate(_LOOK)).strip().casefold()
-    found: list[str] = []
+@lru_cache(maxsize=8192)
+def _masked(line: str, alone: bool) -> _Masked:
+    words = _BLANKS.sub(" ", line.translate(_LOOK)).strip()
     if len(words) > _LONGEST:
-        return words, found
-    for says, parts, lines in _classes():
-        if any(pattern.fullmatch(words) for pattern in lines):
-            return None, [says]
-        for pattern in parts:
+        return _Masked(line, words.casefold(), (), sure=True)
+    staying, of_site = siteline.without_the_sites(words)
+    found = {said: said in _SURE for said in of_site}
+    if alone or all(found.values()):
+        words = staying
+    else:
+        found = {}
+    words = words.casefold()
+    for one in _classes():
+        if alone and any(pattern.fullmatch(words) for pattern in one.lines):
+            return _Masked(line, None, (*found, one.says), sure=False)
+        for pattern in one.parts:
             words, times = pattern.subn("\u241f", words)
-            if times:
-                found.append(says)
-    if found and not _letters(words):
-        return None, found
-    return words, found
+            found |= {one.says: one.sure} if times else {}
+    nothing = not words or (found and not _letters(words))
+    return _Masked(line, None if nothing else words, tuple(found), sure=all(found.values()))
 
 
 def _letters(line: str) -> str:
@@ -84,8 +126,5 @@ def _classes() -> tuple[_Class, ...]:
 def _read() -> Iterator[_Class]:
     table = tomllib.loads(resources.files("tracker.decide").joinpath("data/noise.toml").read_text(encoding="utf-8"))
     for entry in table["noise"]:
-        yield (
-            entry["says"],
-            tuple(re.compile(pattern) for pattern in entry.get("part", ())),
-            tuple(re.compile(pattern) for pattern in entry.get("line", ())),
-        )
+        parts, lines = (tuple(re.compile(pattern) for pattern in entry.get(key, ())) for key in ("part", "line"))
+        yield _Class(entry["says"], entry.get("sure", False), parts, lines)

@@ -132,6 +132,17 @@ def saying(change: Change, short: bool = False) -> Saying:
     )
 
 
+def explained(change: Change) -> str:
+    """A change with its weight, the reason and the first words of both sides."""
+    said = saying(change)
+    sides = (
+        f'{sign} "{shortened(plain(one.quote), 80)}"'
+        for sign, one in zip("-+", (change.before, change.after), strict=True)
+        if one
+    )
+    return f"{said.label} {said.text}: {change.weight}, {change.reason}; {' '.join(sides)}"
+
+
 def sayings(changes: Sequence[Change], short: bool = False) -> tuple[Saying, ...]:
     """Changes as lines: equity that comes with pay joins it, skills and benefits are one line each, text comes last."""
     changes = _reformed(changes)

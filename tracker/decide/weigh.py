@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import pairwise
 
-from tracker.decide.noise import only_form, sift
+from tracker.decide.noise import only_form, sift, standing_alone
 from tracker.decide.say import SENTENCE_END, plain, shortened
-from tracker.model import Bound, Change, Fact, Failure, Figure, Kind, Known, Op, Page, Weight
+from tracker.decide.siteline import class_of
+from tracker.model import Bound, Change, Event, Fact, Failure, Figure, Kind, Known, Look, Op, Page, Weight
+from tracker.ports import REMEMBERED
 
 #: a changed text's quote, in characters a side
 LONGEST_QUOTE = 600
@@ -19,12 +22,19 @@ _SHARED = 0.2
 _IMPORTANT = {Kind.SALARY, Kind.EXPERIENCE, Kind.TITLE, Kind.WORKPLACE, Kind.LOCATION, Kind.STATUS}
 _SHOWN_ONLY = {Kind.BENEFIT, Kind.VISA, Kind.EDUCATION, Kind.TEAM, Kind.DATE}
 _WORDS = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
+_MONEY = re.compile(r"[$€£¥%]|\b[A-Z]{3}\b")
 #: a closed page with less than this share of the last good text is a notice
 _WHOLE = 0.8
 #: a page of the same title with less than this share of the length is a stub: still loading, or half of it failed
 _STUB = 0.5
 _SUBSTANTIAL = 400
 _ALREADY = "already said"
+_FORM = "only case or punctuation changed"
+ALTERNATES = "the page alternates between texts that it showed before"
+UNSTEADY = "two looks at the same moment differ in it"
+_RESTLESS = "nothing but a number moved, as before in the same line"
+_SURE = ("only ", UNSTEADY)
 #: two lines with this share of words are one line, edited
 _SAME_SENTENCE = 0.6
 
@@ -32,31 +42,85 @@ _SAME_SENTENCE = 0.6
 SaidBefore = Callable[[Fact], Figure | None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What is known of the new text beside the changes themselves."""
+
+    #: as `noise.fingerprint` makes it, and how long the kept text has stood
+    fingerprint: str
+    stood: timedelta
+    page: Page
+    #: what the page said a moment before, where it was looked at twice
+    again: Page | None = None
+
+
 def weigh(
-    changes: Sequence[Change], *, known: Known, said_before: SaidBefore, fingerprint: str | None = None
+    changes: Sequence[Change], *, known: Known, said_before: SaidBefore, seen: Seen | None = None
 ) -> tuple[Change, ...]:
     """Weight and reason for every change; what is quiet already stays so. Long quotes of changed text are cut here.
 
-    `fingerprint` is of the new text: one return to a text in the memory is told, a second one is alternation.
+    One return to a text in the memory is told; a step that was seen before, from this text to that one, is alternation.
     """
+    if seen:
+        changes = [_held_back(change, known, seen) for change in changes]
     weighed = [_weighed(change, known, said_before) for change in changes]
     facts = [change for change in weighed if change.kind is not Kind.TEXT]
-    weighed = [_text(change, facts) if change.kind is Kind.TEXT else change for change in weighed]
-    if fingerprint is not None and alternates(known.memory, fingerprint):
-        weighed = [_quiet(change, "the page alternates between texts that it showed before") for change in weighed]
+    texts = [known.snapshot.page.text, seen.page.text] if known.snapshot and seen else None
+    moved = frozenset(map(_frame, known.moved)) if seen and seen.stood < REMEMBERED else frozenset()
+    weighed = [_text(change, facts, texts, moved) if change.kind is Kind.TEXT else change for change in weighed]
+    if seen and alternates(known.memory, seen.fingerprint, seen.stood):
+        weighed = [change if change.weight is Weight.QUIET else _quiet(change, ALTERNATES) for change in weighed]
     return tuple(weighed)
 
 
-def alternates(memory: Sequence[str], fingerprint: str) -> bool:
-    """Whether this is the second return within the memory."""
-    texts = [text for text, following in pairwise((*memory, "")) if text != following]
-    returns = sum(text in texts[:place] for place, text in enumerate(texts))
-    return returns > 0 and fingerprint in texts[:-1]
+def alternates(memory: Sequence[str], fingerprint: str, stood: timedelta) -> bool:
+    """Whether the memory has this very step, from the text that is kept to the new one; a kept text that `stood` for
+    long has ended its alternation.
+    """
+    steps = [step for step in pairwise(memory) if step[0] != step[1]]
+    return stood < REMEMBERED and bool(memory) and (memory[-1], fingerprint) in steps
+
+
+def worth_keeping(changes: Sequence[Change], memory: Sequence[str], seen: Seen) -> bool:
+    """What is told is kept, and so is what may only seem to be noise, but that so often only: the first of it, and
+    then one a week; of an alternating page one a day. Where no doubt is left, nothing is.
+    """
+    if alternates(memory, seen.fingerprint, seen.stood):
+        return seen.stood >= timedelta(days=1)
+    if any(change.kind is not Kind.TEXT or change.weight is not Weight.QUIET for change in changes):
+        return True
+    if all(change.reason.startswith(_SURE) and not change.reason.startswith(_FORM) for change in changes):
+        return False
+    if memory[-1:] != (seen.fingerprint,) and not any(change.reason.startswith(_RESTLESS) for change in changes):
+        return True
+    first = [*memory[-2:]].count(seen.fingerprint) == 1 and memory[-1] == seen.fingerprint
+    return first or seen.stood >= timedelta(days=7)
 
 
 def only_a_notice(before: Page, after: Page) -> bool:
     """Whether a page that says it is closed has let go of the text that it had."""
     return _kept_share(before, after) < _WHOLE
+
+
+def doubtful(look: Look, known: Known) -> bool:
+    """Whether what is to be told may be the page's mood: it lost much of its text, it returns to an old one, or
+    nothing but text moved.
+    """
+    if look.event is not Event.CHANGED or look.snapshot is None or known.snapshot is None:
+        return False
+    told = {change.kind for change in look.changes if change.weight is not Weight.QUIET}
+    lost = shrunk(known.snapshot.page, look.snapshot.page)
+    return lost or look.fingerprint in known.memory[:-1] or told == {Kind.TEXT}
+
+
+def new_lines(changes: Sequence[Change]) -> list[str]:
+    """The lines that changed text has now."""
+    return [line for change in changes if change.kind is Kind.TEXT for line in _lines(change.after)]
+
+
+def shrunk(before: Page, after: Page) -> bool:
+    """Whether much of the text is gone."""
+    return len(after.text) < _WHOLE * len(before.text)
 
 
 def said_elsewhere(change: Change) -> bool:
@@ -131,16 +195,22 @@ def _moved_here(change: Change, said: Figure, known: Known) -> bool:
     return change.op is Op.CHANGED and said.posting != known.posting.key
 
 
-def _text(change: Change, facts: Sequence[Change]) -> Change:
+def _text(change: Change, facts: Sequence[Change], texts: Sequence[str] | None, moved: frozenset[str]) -> Change:
     """Changed text counts for what is neither noise nor told as a fact."""
     if change.weight is Weight.QUIET:
         return _cut(change)
-    before, after, noise = sift(_lines(change.before), _lines(change.after))
-    if not before and not after:
-        what = " and ".join(noise) if noise else "the order of lines"
-        return _cut(_quiet(change, f"only {what} changed"))
+    old, new = _lines(change.before), _lines(change.after)
+    alone = standing_alone(texts or [*old, *new], headed=bool(change.subject))
+    sifted = sift(old, new, alone)
+    restless = moved & {_frame(line) for line in sifted.before if alone(line)} & set(map(_frame, sifted.after))
+    before, after = ([one for one in side if _frame(one) not in restless] for side in (sifted.before, sifted.after))
+    if restless and not before and not after:
+        return _cut(_quiet(change, _RESTLESS))
+    if not before and not after and sifted.classes:
+        what = " and ".join(sifted.classes)
+        return _cut(_quiet(change, f"only {what} changed" if sifted.sure else f"taken for noise: {what}"))
     if only_form(before, after):
-        return _cut(_quiet(change, "only case or punctuation changed"))
+        return _cut(_quiet(change, _FORM))
     if _said_by_facts(before, after, facts):
         return _cut(_quiet(change, "its facts speak for it"))
     return _cut(_told(narrowed(change, before, after), Weight.NORMAL, "the text changed"))
@@ -152,8 +222,46 @@ def narrowed(change: Change, before: Sequence[str], after: Sequence[str]) -> Cha
     return replace(change, op=op, before=_with(change.before, before), after=_with(change.after, after))
 
 
+def _held_back(change: Change, known: Known, seen: Seen) -> Change:
+    """Quiet, or less, where a look a moment before differs from this one, or a counter passes for a figure."""
+    if change.weight is Weight.QUIET or not known.snapshot:
+        return change
+    then = plain(seen.again.text).casefold() if seen.again else None
+    if change.kind is not Kind.TEXT:
+        if then is not None and _unsteady(change, then):
+            return _quiet(change, UNSTEADY)
+        counter = change.kind is Kind.METRIC and change.after and class_of(_line_of(seen.page, change.after))
+        return _quiet(change, f"taken for noise: {counter}") if counter else change
+    if then is None:
+        return change
+    gone, come = _lines(change.before), _lines(change.after)
+    odd = [line for line in come if plain(line).casefold() not in then]
+    odd += [line for line in gone if plain(line).casefold() in then or any(alike(line, one) for one in odd)]
+    gone, come = ([line for line in side if line not in odd] for side in (gone, come))
+    if not gone and not come:
+        return _quiet(change, UNSTEADY)
+    return replace(change, before=_with(change.before, gone), after=_with(change.after, come))
+
+
+def _line_of(page: Page, fact: Fact) -> str:
+    """The line that a fact begins in."""
+    start = page.text.rfind("\n", 0, fact.start) + 1
+    return page.text[start:].partition("\n")[0]
+
+
+def _unsteady(change: Change, then: str) -> bool:
+    """Whether another look had not what came, or still had what is gone."""
+    came, gone = (plain(fact.quote).casefold() if fact else "" for fact in (change.after, change.before))
+    return came not in then if came else gone in then
+
+
 def _lines(fact: Fact | None) -> list[str]:
     return fact.quote.split("\n") if fact else []
+
+
+def _frame(line: str) -> str:
+    """A line as all are equal that differ in numbers alone; of money each is another."""
+    return line if _MONEY.search(line) else _NUMBER.sub("0", line)
 
 
 def _with(fact: Fact | None, lines: Sequence[str]) -> Fact | None:

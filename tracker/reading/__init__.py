@@ -1,7 +1,6 @@
 """WHAT THE PAGE SAID: bytes to a title and text in sections, the words that close a posting, and pages that are none.
 
     read(document)      bytes -> Page, or the Failure that it is not the posting
-    fingerprint(page)   equal for pages that say the same
     cut(text)           a saved file -> its postings and the saver's notes
     lines(text, part)   the text of one of these
 
@@ -10,7 +9,6 @@ All of it is pure. A line that the posting says is never lost; what only surroun
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from tracker.model import Document, Failure, Page
@@ -18,9 +16,9 @@ from tracker.reading import assemble, soft, textfile, webpage
 from tracker.reading.closing import closing
 from tracker.reading.cut import cut, lines
 from tracker.reading.decode import decode
-from tracker.reading.line import Line, fold
+from tracker.reading.line import Line
 
-__all__ = ["VERSION", "cut", "decode", "fingerprint", "lines", "read"]
+__all__ = ["VERSION", "cut", "decode", "lines", "read"]
 
 #: raised whenever a page may be read otherwise
 VERSION = 1
@@ -48,11 +46,6 @@ def read(document: Document, *, select: str | None = None, ignore: Sequence[str]
     if kind in _HTML:
         return webpage.read(source, document, select, ignore)
     return _read_text(source, ignore, markdown=kind != "text/plain")
-
-
-def fingerprint(page: Page) -> str:
-    """SHA-256 of the text, hexadecimal, with white space and invisible characters folded."""
-    return hashlib.sha256(fold(page.text).encode()).hexdigest()
 
 
 def _read_text(source: str, ignore: Sequence[str], *, markdown: bool) -> Page | Failure:

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from tracker.reading.decode import mended
@@ -84,12 +84,12 @@ def description(job: Job) -> str:
 
 
 def valid_through(job: Job) -> datetime | None:
-    """The end of validity; a bare day counts to its end, a time without a zone as UTC."""
+    """The end of validity; a bare day, or its first moment, counts to its end, a time without a zone as UTC."""
     said = text(job, "validThrough").replace(" UTC", "+00:00")
     try:
         moment = datetime.fromisoformat(said)
-        if len(said) <= 10:
-            moment = datetime.combine(moment.date(), time(23, 59, 59))
+        if moment.time() == time():
+            moment += timedelta(days=1, seconds=-1)
         moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None

@@ -4,7 +4,7 @@ opening     the data folder and the file; migrations.py the way of its schema, t
 bodies      bytes by their SHA-256, compressed; snapshots.py with facts as intervals on top of them
 keeping     what a check needs: know, remember;  watches  the due table;  outbox  messages and deliveries
 history     what happened to a role;  figures  to a company;  roles  names, lists and notes
-links       postings that continue a role
+accounts    why the last look told something or not;  links  postings that continue a role
 hosts       when each was asked last, until when it rests, its robots.txt
 restoring   a copy in place of the database
 past        snapshots brought in from elsewhere, in any order;  integrity  is all of it still whole
@@ -13,6 +13,7 @@ versions    all snapshots without their texts, for the readable tree
 
 from __future__ import annotations
 
+from tracker.store.accounts import Accounts
 from tracker.store.answers import Entry, Found, Kin, Life, OutboxState, ReadAs, RoleLine, Undelivered, Watched
 from tracker.store.figures import Figures
 from tracker.store.history import History
@@ -29,5 +30,9 @@ from tracker.store.watches import DueMemory
 __all__ = ["Entry", "Found", "Kin", "Life", "OutboxState", "ReadAs", "RoleLine", "Store", "Undelivered", "Watched"]
 
 
-class Store(CheckMemory, DueMemory, OutboxMemory, History, Figures, Roles, Links, Hosts, Past, Versions, Integrity):
+class _Answers(History, Figures, Roles, Links, Accounts, Versions):
+    """What is asked of the past."""
+
+
+class Store(CheckMemory, DueMemory, OutboxMemory, _Answers, Hosts, Past, Integrity):
     """All that is kept in one data folder. `Store.open(data)` for who writes, `readonly=True` for who asks."""

@@ -95,6 +95,33 @@ class Life:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The last look at a posting, step by step."""
+
+    posting: Posting
+    #: by its key
+    watch: str | None
+    looked_at: datetime
+    failed: bool
+    #: part and sentence: answered, read, differed, judged, kept, told
+    steps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastTold:
+    """The newest look at a role that told something, with its changes by their rows' numbers."""
+
+    seen_at: datetime
+    posting: str
+    #: by its key; none for an imported posting
+    watch: str | None
+    #: the snapshots that were compared
+    before: int | None
+    after: int | None
+    changes: tuple[tuple[int, Change], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What a name on the command line stands for: a role, or a company when there is none."""
 

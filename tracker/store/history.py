@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select
 
 from tracker.errors import NotFound
-from tracker.model import Change, Document, Event, Kind, Op, Snapshot, State, Status, Weight
+from tracker.model import Change, Document, Event, Kind, Snapshot, State, Status
 from tracker.store import snapshots
 from tracker.store.answers import Entry
 from tracker.store.bodies import Bodies
 from tracker.store.opening import Database
-from tracker.store.packing import fact_or_none
+from tracker.store.packing import change_of
 from tracker.store.snapshots import NEWEST_FIRST, OLDEST_FIRST, SNAPSHOTS
 from tracker.store.tables import change, company, look, posting, role, snapshot
 
@@ -56,8 +56,8 @@ class History(Database):
         with self.reading() as connection:
             bodies = Bodies(connection)
             changes: dict[int, list[Change]] = defaultdict(list)
-            for row in connection.execute(_changes, {"role": role}):
-                changes[row.look_id].append(_change(row))
+            for said in connection.execute(_changes, {"role": role}).mappings():
+                changes[said["look_id"]].append(change_of(said))
             entries: list[Entry] = []
             for row in connection.execute(_looks, {"role": role}).all():
                 first = row.event == Event.FIRST_SEEN and row.snapshot_id
@@ -82,8 +82,8 @@ class History(Database):
         """What was found to have changed since then in each of a company's postings, by key."""
         found: dict[str, list[Change]] = defaultdict(list)
         with self.reading() as connection:
-            for row in connection.execute(_lately, {"company": company, "since": since}):
-                found[row.key].append(_change(row))
+            for row in connection.execute(_lately, {"company": company, "since": since}).mappings():
+                found[row["key"]].append(change_of(row))
         return found
 
     def snapshot(self, number: int) -> Snapshot:
@@ -132,15 +132,3 @@ def _events(row: Row[Any], said: tuple[Change, ...]) -> Iterator[tuple[Event, tu
         yield own, of_state if row.snapshot_id else said, status
     elif said or event is not Event.UNCHANGED:
         yield event, said, status
-
-
-def _change(row: Row[Any]) -> Change:
-    return Change(
-        op=Op(row.op),
-        kind=Kind(row.kind),
-        subject=row.subject,
-        before=fact_or_none(row.before),
-        after=fact_or_none(row.after),
-        weight=Weight(row.weight),
-        reason=row.reason,
-    )

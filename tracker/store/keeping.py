@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import JSON, Connection, bindparam, case, func, select, update
+from sqlalchemy import JSON, Connection, Row, bindparam, case, func, select, update
 
-from tracker.model import Document, Event, Known, Outcome, Posting, Snapshot, State, Status
-from tracker.ports import Check, Kept
+from tracker.model import Document, Event, Kind, Known, Outcome, Posting, Snapshot, State, Status
+from tracker.ports import REMEMBERED, Check, Kept
 from tracker.store import outbox, snapshots
 from tracker.store.bodies import Bodies
 from tracker.store.figures import figures_known
@@ -18,7 +18,7 @@ from tracker.store.opening import Database
 from tracker.store.packing import watch_json
 from tracker.store.postings import NEWEST_LOOK, Standing, entitle, keep_look, pieces, stand, standings
 from tracker.store.snapshots import NEWEST_FIRST
-from tracker.store.tables import Moment, add, look, posting, snapshot, watch
+from tracker.store.tables import Moment, add, change, look, posting, snapshot, watch
 
 #: fingerprints that tell a return to an old text from news
 MEMORY = 50
@@ -33,9 +33,16 @@ _status = (
     .limit(1)
 )
 _memory = (
-    select(snapshot.c.fingerprint)
+    select(snapshot.c.fingerprint, snapshot.c.seen_at)
     .where(snapshot.c.posting_id == bindparam("posting"), snapshot.c.fingerprint.is_not(None))
     .order_by(*NEWEST_FIRST)
+    .limit(MEMORY)
+)
+_texts = (
+    select(look.c.seen_at, change.c.after)
+    .join(change, change.c.look_id == look.c.id)
+    .where(look.c.posting_id == bindparam("posting"), change.c.kind == Kind.TEXT.value)
+    .order_by(*NEWEST_LOOK)
     .limit(MEMORY)
 )
 _watches = select(watch.c.id, watch.c.key).where(watch.c.key.in_(bindparam("keys", expanding=True)))
@@ -65,6 +72,7 @@ _looked = (
         last_looked=bindparam("at"),
         event=bindparam("came"),
         reason=bindparam("because"),
+        account=bindparam("said", type_=posting.c.account.type),
         failures=(posting.c.failures + 1) * bindparam("failed"),
     )
 )
@@ -97,7 +105,8 @@ class CheckMemory(Database):
                 status=Status(state=State(status[0]), since=status[1], evidence=status[2]) if status else None,
                 last_seen=last_seen,
                 refused=tuple(refused) if refused[-1] else None,
-                memory=tuple(reversed(connection.execute(_memory, of).scalars().all())),
+                memory=_remembered(connection.execute(_memory, of).all()),
+                moved=_moved(connection.execute(_texts, of).all()),
                 figures=figures,
             )
 
@@ -114,6 +123,34 @@ class CheckMemory(Database):
             done = [keeping.check(check) for check in checks]
             keeping.finish()
         return done
+
+
+def _remembered(newest_first: Sequence[Row[Any, Any]]) -> tuple[str, ...]:
+    return tuple(
+        print_ for print_, seen_at in reversed(newest_first) if newest_first[0].seen_at - seen_at <= REMEMBERED
+    )
+
+
+def _moved(newest_first: Sequence[Row[Any, Any]]) -> frozenset[str]:
+    return frozenset(
+        line
+        for seen_at, fact in newest_first
+        if fact and newest_first[0].seen_at - seen_at <= REMEMBERED
+        for line in fact["quote"].split("\n")
+    )
+
+
+def _account(kept: Kept, done: Check, number: int | None) -> list[tuple[str, str]]:
+    """Of one look, as much as it takes to explain it until the next one."""
+    seen, whom = kept.look, ", ".join(kept.tell) or "the terminal"
+    told = f"to {whom}: {' / '.join(message.headline for message in seen.messages)}" if seen.messages else "nobody"
+    return [
+        ("answered", f"{done.outcome}: {done.evidence}"),
+        *seen.steps,
+        ("judged", f"{seen.event}: {seen.reason}"),
+        ("kept", f"as snapshot {number}" if number else "no new version"),
+        ("told", told),
+    ]
 
 
 class _Keeping:
@@ -134,7 +171,7 @@ class _Keeping:
             return False
         number = self._watch(done)
         for kept in done.kept:
-            self._keep(kept, number)
+            self._keep(kept, number, done)
         outbox.tell(self._connection, done.messages, done.watch.tell, done.checked_at)
         given = done.validators
         self._checked.append(
@@ -171,7 +208,7 @@ class _Keeping:
             self._watches[key] = add(self._connection, watch, values)
         return self._watches[key]
 
-    def _keep(self, kept: Kept, watched: int) -> None:
+    def _keep(self, kept: Kept, watched: int, done: Check) -> None:
         seen, said = kept.look, kept.known.posting
         standing = self._postings[said.key] = stand(self._connection, said, self._postings.get(said.key))
         # a clock set back must not put a look before the one that it was compared with
@@ -193,6 +230,7 @@ class _Keeping:
                 "at": at,
                 "came": seen.event.value,
                 "because": seen.reason,
+                "said": _account(kept, done, number),
                 "failed": int(seen.event is Event.FAILED),
             }
         )

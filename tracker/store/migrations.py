@@ -201,9 +201,9 @@ FIRST = Migration(
     ),
 )
 
-LINKS = Migration(
+SECOND = Migration(
     2,
-    "links",
+    "links, muted roles, what boards list, how snapshots were read",
     (
         """
         CREATE TABLE link (
@@ -219,21 +219,14 @@ LINKS = Migration(
         """,
         "CREATE INDEX link_posting ON link (posting_id)",
         "CREATE INDEX link_role ON link (role_id)",
+        "ALTER TABLE role ADD COLUMN muted_until BIGINT",  # no message of it is told before
+        "ALTER TABLE snapshot ADD COLUMN settings TEXT",  # short for what the config said of reading; NULL: nothing
+        "ALTER TABLE watch ADD COLUMN listed JSON",  # ids of all postings of a board, as they were believed last
+        "ALTER TABLE posting ADD COLUMN account JSON",  # what the last look was answered, read and judged
     ),
 )
-#: no message of such a role is told before that time
-MUTED = Migration(3, "muted roles", ("ALTER TABLE role ADD COLUMN muted_until BIGINT",))
 
-SETTINGS = Migration(
-    4,
-    "how each snapshot was read",
-    ("ALTER TABLE snapshot ADD COLUMN settings TEXT",),  # short for what the config said of reading; NULL: nothing
-)
-
-#: ids of all postings of a board, as they were believed last
-LISTED = Migration(5, "what a board lists", ("ALTER TABLE watch ADD COLUMN listed JSON",))
-
-MIGRATIONS: tuple[Migration, ...] = (FIRST, LINKS, MUTED, SETTINGS, LISTED)
+MIGRATIONS: tuple[Migration, ...] = (FIRST, SECOND)
 
 
 def latest() -> int:

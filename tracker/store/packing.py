@@ -10,11 +10,13 @@ from typing import Any
 from tracker.model import (
     At,
     Bound,
+    Change,
     Every,
     Fact,
     Filter,
     Kind,
     Message,
+    Op,
     Own,
     Page,
     Period,
@@ -79,6 +81,31 @@ def fact_of(said: Mapping[str, Any]) -> Fact:
 
 def fact_or_none(said: Json | None) -> Fact | None:
     return fact_of(said) if said else None
+
+
+def change_json(change: Change) -> Json:
+    """A change's columns, and its JSON."""
+    return {
+        "op": change.op.value,
+        "kind": change.kind.value,
+        "subject": change.subject,
+        "weight": change.weight.value,
+        "reason": change.reason,
+        "before": fact_json(change.before),
+        "after": fact_json(change.after),
+    }
+
+
+def change_of(said: Mapping[Any, Any]) -> Change:
+    return Change(
+        op=Op(said["op"]),
+        kind=Kind(said["kind"]),
+        subject=said["subject"],
+        before=fact_or_none(said["before"]),
+        after=fact_or_none(said["after"]),
+        weight=Weight(said["weight"]),
+        reason=said["reason"],
+    )
 
 
 def page_bytes(page: Page) -> bytes:

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from tracker.model import Change, Look, Posting, SaidBy
-from tracker.store.packing import fact_json
+from tracker.model import Look, Posting, SaidBy
+from tracker.store.packing import change_json
 from tracker.store.snapshots import NEWEST_FIRST
 from tracker.store.tables import add, change, company, look, note, posting, role, snapshot
 
@@ -179,20 +179,7 @@ def keep_look(
     }
     kept = add(connection, look, values)
     if seen.changes:
-        connection.execute(insert(change), [_change(difference, kept) for difference in seen.changes])
+        connection.execute(insert(change), [{"look_id": kept} | change_json(one) for one in seen.changes])
     standing.looked = at
     if status:
         standing.state = status.state.value
-
-
-def _change(difference: Change, kept: int) -> dict[str, Any]:
-    return {
-        "look_id": kept,
-        "op": difference.op.value,
-        "kind": difference.kind.value,
-        "subject": difference.subject,
-        "weight": difference.weight.value,
-        "reason": difference.reason,
-        "before": fact_json(difference.before),
-        "after": fact_json(difference.after),
-    }

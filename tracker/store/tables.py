@@ -118,6 +118,7 @@ posting = _table(
     "posting",
     *_numbers("role_id watch_id failures"),
     *_words("key url said_by event reason"),
+    *_json("account"),
     *_moments("last_seen last_looked"),
 )
 body = _table("body", Column("hash", Digest), *_numbers("size hops base_id"), Column("data", LargeBinary))
