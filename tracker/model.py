@@ -269,6 +269,7 @@ class Known:
     refused: tuple[str, datetime, int] | None = None  # why and when the last look failed, and how many in a row
     #: each value that the company's postings have given, when it was said first, oldest first
     figures: tuple[Figure, ...] = ()
+    past: tuple[Fact, ...] = ()  # every sum and number that the posting has said of its own offer, oldest first
     document: Document | None = None  # of the snapshot, where that was read in another way than today
 
 

@@ -56,7 +56,8 @@ def look(document: Document, known: Known, watch: Watch, now: datetime, again: P
         new = (None if new.page.closing else _another(new, document, base, now)) or new
     if isinstance(new, Snapshot):
         # where nothing could fairly be compared with it, what is told begins here
-        return judge(base, new, again) if base else replace(judge(replace(known, snapshot=new), new), snapshot=new)
+        seen = judge(base, new, again) if base else replace(judge(replace(known, snapshot=new), new), snapshot=new)
+        return _alerted(seen, known, watch, new.facts)
     if new.name == "careers page" and known.snapshot and decide.led_away(document):
         # gone, as a redirect to the list of what is left says it
         gone = without_page(Outcome.GONE, f"the address leads to “{new.evidence}”", known, now)
@@ -104,8 +105,18 @@ def look_at_entry(
         known = replace(known, posting=replace(known.posting, role=link.role))
         changes = between(before.snapshot, new) if before.snapshot else ()
         told = decide.posted_again(known, new.page, new.facts, before, changes, link, cause=cause)
-        return replace(seen, link=link, changes=changes, messages=told if news else ())
-    told = decide.opened(known, new.page, new.facts, cause=cause, word=news) if news else ()
+        seen = replace(seen, link=link, changes=changes)
+    else:
+        told = decide.opened(known, new.page, new.facts, cause=cause, word=news or "")
+    return _alerted(replace(seen, messages=told if news else ()), known, watch, new.facts)
+
+
+def _alerted(seen: Look, known: Known, watch: Watch, facts_: Sequence[Fact]) -> Look:
+    """With the values that somebody waits for."""
+    first = seen.event is Event.FIRST_SEEN
+    told = decide.alerted(
+        seen.messages, watch.alerts, past=known.past, figures=known.figures, facts=facts_, first=first
+    )
     return replace(seen, messages=told)
 
 

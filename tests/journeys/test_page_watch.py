@@ -165,3 +165,19 @@ def test_a_check_looks_at_its_own_watches_however_many_others_wait_in_the_same_f
     home.run("check")
     home.config({"parley/persistence": site.url("/job")})
     assert [row["event"] for row in home.rows("check")] == ["first seen"]
+
+
+def test_an_alert_makes_its_message_important_and_goes_off_at_the_edge(home: Home, site: Site) -> None:
+    site.pages["/job"] = (200, pages.posting(salary="$159,000 to $175,000"))
+    home.config({"parley/persistence": site.url("/job")})
+    config = home.folder / "config.yaml"
+    text = config.read_text(encoding="utf-8")
+    alert = '    alert: {salary: rises 10%, users: "reaches 100M, also at first"}\n'
+    config.write_text(text.replace("    every", alert + "    every"), encoding="utf-8")
+    assert "alert: users reaches 100M" in home.run("check")
+    site.pages["/job"] = (200, pages.posting(salary="$162,000 to $180,000"))
+    assert "alert" not in home.run("check")
+    site.pages["/job"] = (200, pages.posting(salary="$180,000 to $195,000"))
+    assert "alert: salary rises 10%" in home.run("check")
+    site.pages["/job"] = (200, pages.posting(salary="$181,000 to $196,000"))
+    assert "alert" not in home.run("check")

@@ -15,10 +15,10 @@ from tracker.store.bodies import Bodies
 from tracker.store.figures import figures_known
 from tracker.store.links import keep_link
 from tracker.store.opening import Database
-from tracker.store.packing import watch_json
+from tracker.store.packing import fact_of, watch_json
 from tracker.store.postings import NEWEST_LOOK, Standing, entitle, keep_look, pieces, stand, standings
 from tracker.store.snapshots import NEWEST_FIRST
-from tracker.store.tables import Moment, add, change, look, posting, snapshot, watch
+from tracker.store.tables import Moment, add, change, fact, look, posting, snapshot, watch
 
 #: fingerprints that tell a return to an old text from news
 MEMORY = 50
@@ -44,6 +44,14 @@ _texts = (
     .where(look.c.posting_id == bindparam("posting"), change.c.kind == Kind.TEXT.value)
     .order_by(*NEWEST_LOOK)
     .limit(MEMORY)
+)
+#: kinds with a value that a posting says of itself
+_OF_ITS_OWN = [kind.value for kind in (Kind.SALARY, Kind.EQUITY, Kind.BONUS, Kind.EXPERIENCE, Kind.OWN)]
+_past = (
+    select(fact)
+    .join(snapshot, snapshot.c.id == fact.c.since_id)
+    .where(fact.c.posting_id == bindparam("posting"), fact.c.kind.in_(_OF_ITS_OWN), fact.c.value_min.is_not(None))
+    .order_by(snapshot.c.seen_at, fact.c.id)
 )
 _watches = select(watch.c.id, watch.c.key).where(watch.c.key.in_(bindparam("keys", expanding=True)))
 _checked = (
@@ -107,6 +115,7 @@ class CheckMemory(Database):
                 refused=tuple(refused) if refused[-1] else None,
                 memory=_remembered(connection.execute(_memory, of).all()),
                 moved=_moved(connection.execute(_texts, of).all()),
+                past=tuple(fact_of({**row, "quote": ""}) for row in connection.execute(_past, of).mappings()),
                 figures=figures,
             )
 
