@@ -181,3 +181,12 @@ def test_an_alert_makes_its_message_important_and_goes_off_at_the_edge(home: Hom
     assert "alert: salary rises 10%" in home.run("check")
     site.pages["/job"] = (200, pages.posting(salary="$181,000 to $196,000"))
     assert "alert" not in home.run("check")
+
+
+def test_what_is_shown_and_not_told_by_itself_is_told_by_its_sentence(home: Home, site: Site) -> None:
+    site.pages["/job"] = (200, pages.posting(duties=("We do not sponsor visas.", "You keep our chat fast.")))
+    home.config({"parley/persistence": site.url("/job")})
+    home.run("check")
+    site.pages["/job"] = (200, pages.posting(duties=("We sponsor visas.", "You keep our chat fast.")))
+    said = home.run("check")
+    assert "We sponsor visas." in said

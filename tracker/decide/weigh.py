@@ -64,7 +64,8 @@ def weigh(
     if seen:
         changes = [_held_back(change, known, seen) for change in changes]
     weighed = [_weighed(change, known, said_before) for change in changes]
-    facts = [change for change in weighed if change.kind is not Kind.TEXT]
+    # a fact that is never told cannot speak for its sentence
+    facts = [change for change in weighed if change.kind is not Kind.TEXT and change.kind not in _SHOWN_ONLY]
     texts = [known.snapshot.page.text, seen.page.text] if known.snapshot and seen else None
     moved = frozenset(map(_frame, known.moved)) if seen and seen.stood < REMEMBERED else frozenset()
     weighed = [_text(change, facts, texts, moved) if change.kind is Kind.TEXT else change for change in weighed]
