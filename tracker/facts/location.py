@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from tracker.facts.lexicon import Hit, tables
 from tracker.facts.scan import Claim, Scan
@@ -18,6 +19,10 @@ _ALSO = re.compile(r", (?:or |and )?| or | and | & | / |/")
 _PART = re.compile(r"[,;:|/()]| [-—] | or | and | & ")
 _CELL = 100
 #: what a city lies in before its country: "Malmö, Skåne County, Sweden"
+#: "in unserem Hamburger Büro"
+_OF_CITY = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{2,15})er (?=Büro|Standort|Office|Niederlassung|Zentrale|Geschäftsstelle)")
+#: between two cities of one country
+_SHARED = re.compile(r"/| / | & ").fullmatch
 _INSIDE = re.compile(r"(?: City| Area| Region)?,(?: [A-Z][\w'.-]{1,20}){1,3}, |(?: City| Area| Region), ")
 
 
@@ -79,23 +84,37 @@ def _places(scan: Scan) -> Iterator[Place]:
     for hit, name in sorted(hits, key=lambda item: (item[0].start, -item[0].end)):
         if hit.start < end:
             continue
-        gap = scan.plain[end : hit.start]
-        if run and not _belongs(gap, run[-1], (hit, name), hit.start in regions):
-            yield _place(scan, run, end)
+        gap, coded = scan.plain[end : hit.start], bool(run) and end > run[-1][0].end
+        if run and not (_belongs(gap, run[-1], (hit, name), hit.start in regions) and not (coded and _SHARED(gap))):
+            yield from _apart(scan, run, end)
             run = []
         run.append((hit, name))
         code = _codes().match(scan.plain, hit.end) if name == "city" else None
         end = code.end() if code else hit.end
     if run:
+        yield from _apart(scan, run, end)
+
+
+def _apart(scan: Scan, run: list[tuple[Hit, str]], end: int) -> Iterator[Place]:
+    """ "SF/NYC" are two places; "Boston/Cambridge, MA", which share what they lie in, are told as one."""
+    gaps = [scan.plain[one.end : other.start] for (one, _), (other, _) in pairwise(run)]
+    if gaps and all(map(_SHARED, gaps)) and end == run[-1][0].end:
+        yield from (_place(scan, [part], part[0].end) for part in run)
+    else:
         yield _place(scan, run, end)
 
 
 def _towns(scan: Scan) -> Iterator[Place]:
-    """A town that no list holds, by the code behind it, where nothing else stands in its cell: "Exton, PA"."""
+    """A town that no list holds, by the code behind it, where nothing else stands in its cell: "Exton, PA"; and a
+    city in the word for what is in it.
+    """
     for found in _town().finditer(scan.plain):
         span = found.span()
         if scan.sentence(span[0]) == span and not any(scan.has(name, *span) for name in ("city", "country", "region")):
             yield Place(*span, found[0], alone=True)
+    for found in _OF_CITY.finditer(scan.plain):
+        if found[1] in tables()["city"]:
+            yield Place(found.start(), found.end() - 1, found[1])
 
 
 def _belongs(gap: str, before: tuple[Hit, str], after: tuple[Hit, str], is_region: bool) -> bool:
@@ -104,7 +123,7 @@ def _belongs(gap: str, before: tuple[Hit, str], after: tuple[Hit, str], is_regio
         wider = is_region and (after[0].meaning != "New York" or before[0].meaning == "New York")
         return before[1] == "city" and (after[1] != "city" or gap == " (" or wider)
     inside = after[1] == "country" and before[1] == "city" and _INSIDE.fullmatch(gap)
-    return bool(inside) or (gap in ("/", " / ") and before[1] == after[1] == "city")
+    return bool(inside) or (_SHARED(gap) is not None and before[1] == after[1] == "city")
 
 
 def _is_written(scan: Scan, hit: Hit) -> bool:
@@ -124,7 +143,7 @@ def _place(scan: Scan, run: list[tuple[Hit, str]], end: int) -> Place:
 
 def _is_of_the_job(scan: Scan, place: Place) -> bool:
     start, end = scan.sentence(place.start)
-    if scan.denied(place.start, place.end):
+    if scan.denied(place.start, place.end) or scan.has("place_out", start, place.start):
         return False
     own_cell = place.alone or not _besides(scan, start, end) or _is_piece(scan, place, start, end)
     return (own_cell and _is_head(scan, place)) or _is_said_of_it(scan, place, start, end)
@@ -134,7 +153,13 @@ def _is_said_of_it(scan: Scan, place: Place, start: int, end: int) -> bool:
     """Behind a label, at the end of a title, or in a sentence about where the work is done."""
     before = scan.hits("place_before", max(start, place.start - 20), place.start)
     near = before[-1] if before and place.start - before[-1].end <= 3 else None
-    if near and near.meaning == "label" and scan.plain[near.end : place.start].strip() in (":", "-", "(", "|", "/"):
+    counted = near is not None and scan.plain[near.start - 2 : near.start - 1].isdigit()  # "2 offices (LA & Rome)"
+    if (
+        near
+        and near.meaning == "label"
+        and not counted
+        and scan.plain[near.end : place.start].strip() in (":", "-", "(", "|", "/")
+    ):
         return True
     closes = place.end >= end - 1 or scan.plain.startswith(" - ", place.end)
     joined = place.start > start and scan.plain[place.start - 2 : place.start] == "n "

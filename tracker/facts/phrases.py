@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from tracker.facts.lexicon import Hit
+from tracker.facts.lexicon import Hit, is_dense
 from tracker.facts.scan import LONGEST, Claim, Scan
 from tracker.model import Kind
+
+#: how far apart the places of one week are named, in characters
+_NEAR = 50
+#: two kinds of employment on offer, and what stands between them
+_OFFERS = {"full-time", "internship"}
+_OR = re.compile(r",? (?:and|or|&|und|oder|et|ou) |, | ?/ ?|・|、")
 
 
 def read(scan: Scan) -> Iterator[Claim]:
@@ -51,9 +59,47 @@ def _is_in_row(scan: Scan, hit: Hit) -> bool:
 
 
 def _workplace(scan: Scan) -> Iterator[Claim]:
-    days = list(_work_days(scan))
-    hits = [hit for hit in scan.hits("workplace") if not any(day.start <= hit.start < day.end for day in days)]
-    return _once(scan, Kind.WORKPLACE, sorted(hits + days))
+    """Part of the week here and part there is hybrid, and then the words for here and there say nothing more.
+
+    A home office that is not called a part of the week is one beside an office, unless the work is remote.
+    """
+    cells = [hit for hit in scan.hits("workplace_cell") if _is_cell(scan, hit)]
+    mixed = [*_work_days(scan), *_mixed(scan)]
+    plain = [hit for hit in [*scan.hits("workplace"), *cells] if not _is_for_weeks(scan, hit)]
+    hits = [hit for hit in plain if not any(part.start <= hit.start < part.end for part in mixed)]
+    claims = list(_once(scan, Kind.WORKPLACE, sorted(hits + mixed)))
+    if not {claim.subject for claim in claims} & {"remote", "hybrid"}:
+        claims += _once(scan, Kind.WORKPLACE, scan.hits("workplace_home"))
+    return iter(claims)
+
+
+def _mixed(scan: Scan) -> Iterator[Hit]:
+    """ "a mix of office and home"; "come to the office once a week"."""
+    for hit in scan.hits("work_mix"):
+        start, end = scan.sentence(hit.start)
+        if is_dense(scan.plain[hit.start]):
+            start, end = max(start, hit.start - _NEAR // 2), hit.start
+        else:
+            start, end = hit.end, min(end, hit.end + _NEAR)
+        places = {place.meaning: place for place in scan.hits("work_side", start, end)}
+        if len(places) == 2:
+            ends = [hit, *places.values()]
+            yield Hit(min(each.start for each in ends), max(each.end for each in ends), "hybrid")
+    for hit in scan.hits("work_times"):
+        start, end = scan.sentence(hit.start)
+        near = scan.hits("work_come", max(start, hit.start - _NEAR), min(end, hit.end + _NEAR))
+        if near:
+            yield Hit(min(hit.start, near[-1].start), max(hit.end, near[-1].end), "hybrid")
+
+
+def _is_for_weeks(scan: Scan, hit: Hit) -> bool:
+    """ "remote for up to six weeks a year" is a benefit."""
+    start, end = scan.sentence(hit.start)
+    for span in scan.hits("remote_for", max(start, hit.start - _NEAR), min(end, hit.end + _NEAR)):
+        gap = min(hit.end, span.end), max(hit.start, span.start)
+        if hit.meaning == "remote" and not scan.has("benefit", *gap) and not set(",;:(") & set(scan.plain[slice(*gap)]):
+            return True
+    return False
 
 
 def _work_days(scan: Scan) -> Iterator[Hit]:
@@ -73,7 +119,14 @@ def _work_days(scan: Scan) -> Iterator[Hit]:
 
 def _employment(scan: Scan) -> Iterator[Claim]:
     cells = [hit for hit in scan.hits("employment_cell") if _is_cell(scan, hit)]
-    return _once(scan, Kind.EMPLOYMENT, sorted(scan.hits("employment") + cells))
+    hits = sorted(scan.hits("employment") + cells)
+    claims = {claim.subject: claim for claim in _once(scan, Kind.EMPLOYMENT, hits)}
+    for one, other in pairwise(hits):  # "full-time, and interns" are offers, however else interns are spoken of
+        if {one.meaning, other.meaning} == _OFFERS and _OR.fullmatch(scan.low, one.end, other.start):
+            for hit in (one, other):
+                claim = Claim(kind=Kind.EMPLOYMENT, subject=hit.meaning, start=hit.start, end=hit.end)
+                claims.setdefault(hit.meaning, claim)
+    return iter(claims.values())
 
 
 def _status(scan: Scan) -> Iterator[Claim]:
