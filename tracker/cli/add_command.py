@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -14,7 +16,7 @@ import click
 
 from tracker.cli.columns import clean
 from tracker.cli.place import Place, pass_place
-from tracker.errors import ConfigError, NotFound
+from tracker.errors import ConfigError, NotFound, StoreError
 from tracker.model import Every, Watch
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ def command(
     found = asyncio.run(_look(config, url, whole=bool(filters)))
     if found.gone:
         raise NotFound(f"{url}: {found.trouble}; nothing was written")
-    entry = _filled({**_named(found, role, company, filters), **more})
+    entry = _filled({**_named(found, role, company or _as_known(config, found.company), filters), **more})
     watch = meant(config, entry)
     if again := _watched(config, found.url, whole=found.kind == "board", entry=found.entry):
         click.echo(f"{url} is watched already, as {again.url}; {config.path} says how")
@@ -107,6 +109,22 @@ async def _look(config: Config, url: str, *, whole: bool) -> Found:
         with wiring.store(data, write=True) as store:
             async with wiring.fetcher(config, store) as fetcher, wiring.reader() as reader:
                 return await trial.look(url, whole=whole, fetcher=fetcher, reader=reader, now=wiring.clock().now())
+
+
+def _as_known(config: Config, company: str) -> str:
+    """As the config, or what is kept, calls this company already: systems spell one name as lantern-works and
+    lanternworks.
+    """
+    from tracker import wiring
+
+    known = [watch.company for watch in config.watches]
+    with suppress(StoreError), wiring.store(config.data, write=False) as store:
+        known += [line.role.partition("/")[0] for line in store.roles()]
+    return next((name for name in known if name and _bare(name) == _bare(company)), company)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name)
 
 
 def _filled(entry: dict[str, Value]) -> dict[str, Value]:

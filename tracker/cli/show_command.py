@@ -11,10 +11,12 @@ from tracker.cli import as_json
 from tracker.cli.columns import Table, clean, otherwise
 from tracker.cli.named import newest_of_each, role_and_time
 from tracker.cli.place import Place, pass_place
-from tracker.model import Fact, Kind, SaidBy, Snapshot
+from tracker.model import Fact, Kind, SaidBy, Snapshot, State
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+    from tracker.store import Store
 
 
 @click.command(name="show")
@@ -28,16 +30,27 @@ def command(place: Place, role: str, with_text: bool, as_rows: bool) -> None:
         name, when = role_and_time(store, place, role)
         snapshots = newest_of_each(store, name, when)
         notes = store.notes(name)
+        there = _there(store, name) if when is None else set()
     if as_rows:
         for snapshot in snapshots:
             as_json.line(_row(snapshot) | {"notes": [note.text for note in notes]})
         return
     for snapshot in snapshots:
+        if there and snapshot.posting not in there:
+            seen = f"{snapshot.seen_at.astimezone(place.zone):%Y-%m-%d}"
+            click.echo(f"before: {snapshot.posting}, snapshot {snapshot.number}, kept on {seen}: {name}@{seen}")
+            continue
         click.echo(_text(snapshot, name, place.zone))
         if with_text:
             click.echo("\n" + "\n".join(clean(line) for line in snapshot.page.text.split("\n")) + "\n")
     for note in notes:
         click.echo(f"{note.noted_at.astimezone(place.zone):%Y-%m-%d}  note: {clean(note.text)}")
+
+
+def _there(store: Store, role: str) -> set[str]:
+    """Its postings that a watch sees open now; what was imported, or closed, is of another time beside them."""
+    lives = [life for life in store.lives(role.partition("/")[0]) if life.posting.role == role]
+    return {life.posting.key for life in lives if life.watched and life.state is State.OPEN}
 
 
 def _text(snapshot: Snapshot, role: str, zone: ZoneInfo) -> str:

@@ -84,7 +84,9 @@ class Kin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
-    """A posting of a company, and when it was there. `named` is the role that config.yaml has it by."""
+    """A posting of a company, and when it was there. `named` is the role that config.yaml has it by, `watched` whether
+    anything there still brings it.
+    """
 
     posting: Posting
     snapshot: int | None
@@ -92,6 +94,7 @@ class Life:
     first_seen: datetime | None
     last_seen: datetime | None
     named: str = ""
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

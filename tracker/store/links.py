@@ -115,4 +115,5 @@ def _life(row: Row[Any]) -> Life:
         first_seen=row.first,
         last_seen=row.last_seen,
         named=asked,
+        watched=row.due_at is not None,
     )
