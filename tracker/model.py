@@ -263,9 +263,9 @@ class Known:
     snapshot: Snapshot | None = None
     status: Status | None = None
     last_seen: datetime | None = None  # the last look that saw it open
-    #: fingerprints of the texts kept within ports.REMEMBERED, newest last, and the lines that changed meanwhile
+    #: fingerprints of the texts kept within ports.REMEMBERED, newest last, and how lines changed meanwhile
     memory: tuple[str, ...] = ()
-    moved: frozenset[str] = frozenset()
+    moved: tuple[tuple[str, str], ...] = ()
     refused: tuple[str, datetime, int] | None = None  # why and when the last look failed, and how many in a row
     #: each value that the company's postings have given, when it was said first, oldest first
     figures: tuple[Figure, ...] = ()

@@ -327,7 +327,7 @@ def replay(posting: Posting, snapshots: Sequence[Snapshot]) -> tuple[Look, ...]:
             snapshot=new,
             status=status,
             last_seen=new.seen_at if status and status.state is State.OPEN else known.last_seen,
-            moved=frozenset(line for one in late for line in decide.new_lines(one.changes)),
+            moved=tuple(pair for one in late for pair in decide.reworded_lines(one.changes)),
             memory=tuple(one.fingerprint or "" for one in late),
         )
     return tuple(looks)

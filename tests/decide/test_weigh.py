@@ -223,12 +223,15 @@ def test_a_number_that_moves_again_in_the_same_line_is_told_once() -> None:
     one = change(Kind.TEXT, before, after)
     (first,) = weighed(one, known=kept(before), seen=new(after))
     assert first.weight is Weight.NORMAL
-    known = replace(kept(before), moved=frozenset(["Fan club: 9 strong"]))
+    known = replace(kept(before), moved=(("Fan club: 7 strong", "Fan club: 9 strong"),))
     (again,) = weighed(one, known=known, seen=new(after))
     assert (again.weight, again.reason) == (
         Weight.QUIET,
         "nothing but a number moved, as before in the same line",
     )
+    come = replace(known, moved=(("We race boats.", "Fan club: 9 strong"),))
+    (first,) = weighed(one, known=come, seen=new(after))
+    assert first.weight is Weight.NORMAL
     (late,) = weighed(one, known=known, seen=new(after, days=60))
     assert late.weight is Weight.NORMAL
     (item,) = weighed(change(Kind.TEXT, f"- {before}", f"- {after}"), known=known, seen=new(f"- {after}"))

@@ -67,7 +67,7 @@ def weigh(
     # a fact that is never told cannot speak for its sentence
     facts = [change for change in weighed if change.kind is not Kind.TEXT and change.kind not in _SHOWN_ONLY]
     texts = [known.snapshot.page.text, seen.page.text] if known.snapshot and seen else None
-    moved = frozenset(map(_frame, known.moved)) if seen and seen.stood < REMEMBERED else frozenset()
+    moved = _restless(known) if seen and seen.stood < REMEMBERED else set()
     weighed = [_text(change, facts, texts, moved) if change.kind is Kind.TEXT else change for change in weighed]
     if seen and alternates(known.memory, seen.fingerprint, seen.stood):
         weighed = [change if change.weight is Weight.QUIET else _quiet(change, ALTERNATES) for change in weighed]
@@ -114,9 +114,11 @@ def doubtful(look: Look, known: Known) -> bool:
     return lost or look.fingerprint in known.memory[:-1] or told == {Kind.TEXT}
 
 
-def new_lines(changes: Sequence[Change]) -> list[str]:
-    """The lines that changed text has now."""
-    return [line for change in changes if change.kind is Kind.TEXT for line in _lines(change.after)]
+def reworded_lines(changes: Sequence[Change]) -> list[tuple[str, str]]:
+    """The lines of each changed text, before and after."""
+    return [
+        (one.before.quote, one.after.quote) for one in changes if one.kind is Kind.TEXT and one.before and one.after
+    ]
 
 
 def shrunk(before: Page, after: Page) -> bool:
@@ -196,7 +198,7 @@ def _moved_here(change: Change, said: Figure, known: Known) -> bool:
     return change.op is Op.CHANGED and said.posting != known.posting.key
 
 
-def _text(change: Change, facts: Sequence[Change], texts: Sequence[str] | None, moved: frozenset[str]) -> Change:
+def _text(change: Change, facts: Sequence[Change], texts: Sequence[str] | None, moved: set[str]) -> Change:
     """Changed text counts for what is neither noise nor told as a fact."""
     if change.weight is Weight.QUIET:
         return _cut(change)
@@ -258,6 +260,12 @@ def _unsteady(change: Change, then: str) -> bool:
 
 def _lines(fact: Fact | None) -> list[str]:
     return fact.quote.split("\n") if fact else []
+
+
+def _restless(known: Known) -> set[str]:
+    """The lines in which a number moved before."""
+    sides = [[set(map(_frame, quote.split("\n"))) for quote in pair] for pair in known.moved]
+    return {frame for before, after in sides for frame in before & after}
 
 
 def _frame(line: str) -> str:

@@ -39,7 +39,7 @@ _memory = (
     .limit(MEMORY)
 )
 _texts = (
-    select(look.c.seen_at, change.c.after)
+    select(look.c.seen_at, change.c.before, change.c.after)
     .join(change, change.c.look_id == look.c.id)
     .where(look.c.posting_id == bindparam("posting"), change.c.kind == Kind.TEXT.value)
     .order_by(*NEWEST_LOOK)
@@ -140,12 +140,11 @@ def _remembered(newest_first: Sequence[Row[Any, Any]]) -> tuple[str, ...]:
     )
 
 
-def _moved(newest_first: Sequence[Row[Any, Any]]) -> frozenset[str]:
-    return frozenset(
-        line
-        for seen_at, fact in newest_first
-        if fact and newest_first[0].seen_at - seen_at <= REMEMBERED
-        for line in fact["quote"].split("\n")
+def _moved(newest_first: Sequence[Row[Any, Any, Any]]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (before["quote"], after["quote"])
+        for seen_at, before, after in newest_first
+        if before and after and newest_first[0].seen_at - seen_at <= REMEMBERED
     )
 
 
