@@ -13,6 +13,7 @@ from tracker.model import Kind
 
 #: how far behind its word a day may stand, in characters
 _REACH = 40
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/20\d\d(?!\d)")
 
 
 @cache
@@ -39,19 +40,28 @@ def read(scan: Scan) -> Iterator[Claim]:
         end = min(scan.line(hit.start)[1], hit.end + _REACH)
         for pattern in _patterns():
             found = pattern.search(scan.low, hit.end, end)
-            day = _day(found) if found else None
+            day = _day(found, _order(scan)) if found else None
             if found and day and not scan.has("day_of", hit.end, found.start()):
                 yield Claim(kind=Kind.DATE, subject=hit.meaning, start=hit.start, end=found.end(), on=day)
                 break
 
 
-def _day(found: re.Match[str]) -> date | None:
+def _order(scan: Scan) -> str | None:
+    """Whether 1/5/2027 opens with its `month` or its `day` here: what the text's other days tell, where they agree."""
+    told = set()
+    for found in _SLASHED.finditer(scan.low):
+        first, second = int(found[1]), int(found[2])
+        told |= {"day"} if first > 12 else {"month"} if second > 12 else set()
+    return told.pop() if len(told) == 1 else None
+
+
+def _day(found: re.Match[str], order: str | None) -> date | None:
     parts = found.groupdict()
     if "first" in parts:
-        first, second = int(parts["first"]), int(parts["second"])
-        if first <= 12 and second <= 12:
+        if order is None:
             return None  # nobody can tell the day from the month
-        parts["day"], parts["number"] = str(max(first, second)), str(min(first, second))
+        other = {"day": "number", "month": "day"}[order]
+        parts["number" if order == "month" else "day"], parts[other] = parts["first"], parts["second"]
     month = int(parts["number"]) if parts.get("number") else _months()[parts["month"]]
     try:
         return date(int(parts["year"]), month, int(parts["day"]))

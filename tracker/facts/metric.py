@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tracker.facts.lexicon import is_dense
 from tracker.facts.noun import VERY_MANY, Noun, counted, normal_form
 from tracker.facts.quantities import Quantity
 from tracker.facts.scan import Claim, Scan
@@ -21,6 +22,8 @@ _ITEM, _PERIOD, _BESIDE = 200, 60, 12
 #: "in 30 countries" needs no other word
 _SPREAD = frozenset({"countries", "locations", "offices", "cities", "states", "markets", "stores"})
 _SPREAD_IN = re.compile(r" (?:in|across) $")
+#: "expand our 9-person team" wants more, and says what there is
+_OURS = re.compile(r"\b(?:our|unser|notre|nuestro) $")
 _PERCENT = re.compile(r" (?:of (?:our|the|all) (?:\w{1,20} )??)?(\w{1,30})\b(?: growth)?")
 
 
@@ -49,7 +52,7 @@ def _is_else(scan: Scan, quantity: Quantity, end: int, sentence: tuple[int, int]
         scan.denied(quantity.start, end)
         or any(hit.meaning == "other" for hit in near)
         or scan.has("figure_not_later", end, min(stop, end + 40))
-        or scan.has("figure_not", start, quantity.start)
+        or (scan.has("figure_not", start, quantity.start) and not _OURS.search(scan.low, start, quantity.start))
         or any(hit.end >= quantity.start - 12 for hit in near)
         or scan.has("figure_not_after", end, min(stop, end + 4))
         or (quantity.opened and quantity.first is quantity.last)
@@ -79,6 +82,8 @@ def _is_own(scan: Scan, quantity: Quantity, noun: Noun, sentence: tuple[int, int
     alone = first and (stop - noun.end <= 3 or scan.plain[noun.end] in ",;")
     if alone or noun.end == quantity.end or scan.plain[quantity.end : quantity.end + 1] == "-":
         return big or (noun.known and quantity.lead >= 2)
+    if noun.subject == "employees" and scan.touching("figure_served", quantity.start, -1):
+        return False
     cues = {hit.meaning for hit in scan.hits("figure_cue", start, stop if big else min(stop, noun.end + 40))}
     if big:
         return bool(cues)
@@ -100,6 +105,8 @@ def _claim(
     low, high, bound = quantity.low, quantity.high, quantity.bound
     if bound is Bound.RANGE and _has_grown(scan, quantity):
         low, bound = high, Bound.EXACT
+    if bound is Bound.EXACT and scan.touching("figure_passed", end, 1):
+        high, bound = None, Bound.MIN
     period, end = _period(scan, quantity, end, min(sentence[1], end + (_BESIDE if always else _PERIOD)))
     start, end = scan.trimmed(quantity.start, end)
     unit = Unit.MONEY if quantity.currency else Unit.PERCENT if quantity.percent else Unit.COUNT
@@ -119,7 +126,8 @@ def _period(scan: Scan, quantity: Quantity, end: int, stop: int) -> tuple[Period
     if active:
         return Period(active[0].meaning), end
     before = scan.hits("period", quantity.start - 16, quantity.start)
-    if before and scan.plain[before[-1].end : quantity.start] == " by ":
+    gap = scan.plain[before[-1].end : quantity.start] if before else ""
+    if before and (gap == " by " or (is_dense(scan.plain[before[-1].start]) and not set("、。,: ") & set(gap))):
         return Period(before[-1].meaning), end
     for hit in scan.hits("period", end, stop):
         if scan.touching("bound_before", hit.start, -1):

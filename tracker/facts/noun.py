@@ -8,7 +8,7 @@ from functools import cache
 
 from tracker.facts.lexicon import tables
 from tracker.facts.quantities import Quantity
-from tracker.facts.scan import Scan
+from tracker.facts.scan import LONGEST, Scan
 from tracker.model import Bound
 
 #: what every posting counts (hours, events) is a figure from here on
@@ -21,6 +21,9 @@ _PHRASE = 6
 #: forms that may mean the company's own people
 _PERSONS = ("people", "members", "persons", "individuals", "personen", "personnes", "personas", "pessoas", "persone")
 
+#: between a prompt and its bare number, and behind that
+_ASKED = re.compile(r"(?: ?[:?|] ?\n{0,2}|\n{1,2})[-*•]? ?")
+_BARE = re.compile(r"$|[,.;()|\n]| \(| [-|•]| and (?:growing|counting)")
 _WORD = re.compile(r"(?:[ -]| of (?:the |our )?|, )?([^\W_](?:[\w'&/.]|\+(?=\w)|-(?=\w)){0,30})")
 
 
@@ -54,7 +57,7 @@ def normal_form(word: str) -> str | None:
 
 
 def counted(scan: Scan, quantity: Quantity) -> Noun | None:
-    noun = _plural(scan, quantity) or _counter(scan, quantity)
+    noun = _plural(scan, quantity) or _counter(scan, quantity) or _prompted(scan, quantity)
     return _people(scan, quantity, noun) or noun or _everyone(scan, quantity)
 
 
@@ -94,6 +97,15 @@ def _counter(scan: Scan, quantity: Quantity) -> Noun | None:
     if hit and not scan.plain[hit.start].isascii():
         return Noun("employees" if label and hit.meaning == "users" else hit.meaning, hit.end)
     return Noun("employees", end + 1) if label and scan.plain[end : end + 1] in ("名", "人") else None
+
+
+def _prompted(scan: Scan, quantity: Quantity) -> Noun | None:
+    """What the line or label before asks for: "Team size" and in the next line "Roughly 15, and growing"."""
+    ask = next(iter(scan.hits("prompt", quantity.start - LONGEST, quantity.start)[-1:]), None)
+    if ask is None or scan.sentence(ask.start)[0] != ask.start:
+        return None
+    asked = _ASKED.fullmatch(scan.low, ask.end, quantity.start) and _BARE.match(scan.low, quantity.end)
+    return Noun(ask.meaning, quantity.end) if asked else None
 
 
 def _people(scan: Scan, quantity: Quantity, noun: Noun | None) -> Noun | None:

@@ -119,7 +119,9 @@ def _work_days(scan: Scan) -> Iterator[Hit]:
 
 def _employment(scan: Scan) -> Iterator[Claim]:
     cells = [hit for hit in scan.hits("employment_cell") if _is_cell(scan, hit)]
-    hits = sorted(scan.hits("employment") + cells)
+    counted = {quantity.end + 1 for quantity in scan.quantities}
+    hits = [hit for hit in scan.hits("employment") if hit.start not in counted or not _is_people(scan, hit)]
+    hits = sorted(hits + cells)
     claims = {claim.subject: claim for claim in _once(scan, Kind.EMPLOYMENT, hits)}
     for one, other in pairwise(hits):  # "full-time, and interns" are offers, however else interns are spoken of
         if {one.meaning, other.meaning} == _OFFERS and _OR.fullmatch(scan.low, one.end, other.start):
@@ -127,6 +129,11 @@ def _employment(scan: Scan) -> Iterator[Claim]:
                 claim = Claim(kind=Kind.EMPLOYMENT, subject=hit.meaning, start=hit.start, end=hit.end)
                 claims.setdefault(hit.meaning, claim)
     return iter(claims.values())
+
+
+def _is_people(scan: Scan, hit: Hit) -> bool:
+    """Whom a company counts: "12 employees and 5 contractors"."""
+    return scan.low[hit.start : hit.end] in ("contractors", "freelancers", "interns")
 
 
 def _status(scan: Scan) -> Iterator[Claim]:
