@@ -129,6 +129,7 @@ PHRASES = [
     ("We wrote it in golang and RESTful APIs", "skill", ["Go", "REST"]),
     ("You react quickly, go far, express yourself and excel in the spring.", "skill", []),
     ("Our go-to-market and R&D teams talk to C-level people at rest.", "skill", []),
+    ("See page.html, app/script.js and the file schema.sql of our site.", "skill", []),
     ("Backed by the founders of Figma and Datadog", "skill", []),
     ("#LI-Remote", "workplace", ["remote"]),
     ("Hybrid: 2 days in the office", "workplace", ["hybrid"]),

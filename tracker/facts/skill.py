@@ -41,7 +41,7 @@ def read(scan: Scan) -> Iterator[Claim]:
             continue
         if other or (hit.meaning in _vendors() and scan.has("skill_company", *scan.sentence(hit.start))):
             continue
-        if hit.meaning not in seen:
+        if hit.meaning not in seen and not _ends_a_file(scan, hit):
             seen.add(hit.meaning)
             start, end = _proof(scan, hit)
             yield Claim(kind=Kind.SKILL, subject=hit.meaning, start=start, end=end)
@@ -59,6 +59,12 @@ def _proof(scan: Scan, hit: Hit) -> tuple[int, int]:
     if end - hit.end > LONGEST_PROOF // 2:
         end = max(hit.end, scan.plain.rfind(" ", hit.end, hit.end + LONGEST_PROOF // 2))
     return start, end
+
+
+def _ends_a_file(scan: Scan, hit: Hit) -> bool:
+    """The `.html` of an address or a file's name."""
+    before = scan.plain[max(0, hit.start - 2) : hit.start]
+    return before[-1:] == "." and before[:1].isalnum() and scan.plain[hit.start : hit.end].islower()
 
 
 def _is_written(scan: Scan, hit: Hit) -> bool:
