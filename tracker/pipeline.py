@@ -315,10 +315,15 @@ def failed(known: Known, now: datetime, reason: str, failure: Failure | None = N
 
 def replay(posting: Posting, snapshots: Sequence[Snapshot]) -> tuple[Look, ...]:
     """The looks that these snapshots give in the order of their dates, whenever they were brought in."""
+    return tuple(replace(look, messages=()) for look in as_told(posting, snapshots))
+
+
+def as_told(posting: Posting, snapshots: Sequence[Snapshot]) -> tuple[Look, ...]:
+    """The same with the messages that a watch would have told at the time."""
     looks: list[Look] = []
     known = Known(posting=posting)
     for new in snapshots:
-        look = replace(judge(known, new), messages=())
+        look = judge(known, new)
         looks.append(look)
         late = [one for one in looks if new.seen_at - one.seen_at <= REMEMBERED]
         status = look.status or known.status

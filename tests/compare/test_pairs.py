@@ -313,7 +313,7 @@ TOLD: dict[str, Pair] = {
     "a visa is sponsored no more": (
         "We offer visa sponsorship.",
         "We do not offer visa sponsorship.",
-        ("visa yes -> no",),
+        ("visa yes -> no", "text"),  # which is kept, and told by its sentence
     ),
     "a title's level": (
         "Senior Data Engineer\nWe look for a Senior Data Engineer.",

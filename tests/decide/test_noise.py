@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tracker.decide.noise import _classes, only_form, sift
+from tracker.decide.noise import _classes, only_form, only_spelling, sift
 
 NOISE = [
     ("View 37 more jobs at Discord", "View 41 more jobs at Discord", "a counter of the site"),
@@ -108,3 +108,23 @@ def test_no_pattern_is_slow_on_any_text(pump: str) -> None:
     for one in _classes():
         for pattern in (*one.parts, *one.lines):
             assert cost(pattern, text) < 0.5, pattern.pattern
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "only"),
+    [
+        ("an office that everone shares", "an office that everyone shares", True),
+        ("we recieve and seperate", "we receive and separate", True),
+        ("a time-limited contract", "a lime-limited contract", False),
+        ("a legal duty, paid work", "an illegal duty, unpaid work", False),
+        ("you work in the office", "you work in the offices", False),
+        ("experienced engineer", "experienced engineers", False),
+        ("Postgres on Kubernetes", "Postgrey on Kubernetes", False),
+        ("within 3 months", "within 4 months", False),
+        ("works onsite", "works offsite", False),
+        ("responsible for typical cases", "responsible for atypical cases", False),
+        ("nothing new", "nothing new here", False),
+    ],
+)
+def test_the_spelling_of_a_word(before: str, after: str, only: bool) -> None:
+    assert only_spelling([before], [after]) is only

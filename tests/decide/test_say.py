@@ -87,10 +87,10 @@ FOUR, TWO = (fact(Kind.EXPERIENCE, "experience", n, unit=Unit.YEARS, bound=Bound
         (changed(fact(Kind.WORKPLACE, "remote"), fact(Kind.WORKPLACE, "hybrid")), "workplace remote -> hybrid"),
         (changed(fact(Kind.TITLE, "Clerk"), fact(Kind.TITLE, "Senior Clerk")), "title Clerk -> Senior Clerk"),
         (changed(fact(Kind.LOCATION, "Berlin"), None), "location - Berlin"),
-        (changed(text("a\nb"), text("c")), 'text changed in "Role" (2 lines)'),
+        (changed(text("a\nb"), text("c")), 'text "a" -> "c" and 1 more line in "Role"'),
         (changed(None, text("c d")), 'text + "c d" in "Role"'),
         (changed(text("for two weeks."), text("for three weeks.")), 'text "two" -> "three" in "Role"'),
-        (changed(text("one, two"), text("two, one " * 9)), 'text changed in "Role" (1 line)'),
+        (changed(text("one, two"), text("two, one " * 9)), 'text "one, two" -> "two, one two, one two, one…" in "Role"'),
     ],
 )  # fmt: skip
 def test_a_change_goes_from_old_to_new(one: Change, said: str) -> None:

@@ -82,6 +82,26 @@ def only_form(before: Sequence[str], after: Sequence[str]) -> bool:
     return Counter(map(_letters, before)) == Counter(map(_letters, after))
 
 
+def only_spelling(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether two sides differ in the spelling of long plain words alone: "everone" -> "everyone". A first letter, a
+    short word, a number or a name can make another meaning.
+    """
+    old, new = " ".join(before).split(), " ".join(after).split()
+    pairs = [(a, b) for a, b in zip(old, new, strict=False) if a != b]
+    return len(old) == len(new) and bool(pairs) and all(_respelled(a, b) for a, b in pairs)
+
+
+def _respelled(one: str, other: str) -> bool:
+    """One letter more, less, another, or two in turn, after the first three of a word of seven letters."""
+    a, b = sorted((one.strip(".,;:!?()"), other.strip(".,;:!?()")), key=len)
+    if len(b) < 7 or len(b) - len(a) > 1 or a[:3] != b[:3] or not (a + b).isalpha() or not (a + b).islower():
+        return False
+    at = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[at:] == b[at + 1 :] and at < len(a)  # an ending is more than spelling: engineer, engineers
+    return a[at + 1 :] == b[at + 1 :] or (a[at + 2 :] == b[at + 2 :] and sorted(a) == sorted(b))
+
+
 def _less(lines: Sequence[_Masked], others: Sequence[_Masked]) -> list[str]:
     left = Counter(one.mask for one in others)
     kept = []

@@ -33,8 +33,8 @@ _ACTING = {
     *range(0xE0000, 0xE0080),
 }
 _BLANKS = re.compile(r"\s+")
-#: as much changed text is said in words, in characters
-_FEW_WORDS = 48
+#: of each side of a changed line so much is said, in characters
+_FEW_WORDS = 28
 SENTENCE_END = re.compile(r"(?<=\w{2}[.!?])\s|(?<=[。！？])|[\n\r]")
 _ALSO = re.compile(r"the (?:posting (?:also|still)|(?:board|page)'s field) says [^;]+")
 #: how a reason begins where two values are no rise or fall
@@ -186,7 +186,7 @@ def _set(changes: Sequence[Change]) -> list[Saying]:
 def _from_to(change: Change, fact: Fact, short: bool) -> str:
     before, after = change.before, change.after
     if change.kind is Kind.TEXT:
-        return _text(change)
+        return _text(change, short)
     if before and after:
         old = amount(before, short) if _period(before) == _period(after) else value(before, short)
         return f"{old} -> {value(after, short)}{_scope(fact)}{how(before, after)}"
@@ -212,25 +212,30 @@ def _scope(fact: Fact) -> str:
     return f" ({scope})" if scope and not _PAY.fullmatch(scope) else ""
 
 
-def _text(change: Change) -> str:
-    """The words of one line that changed, or where and how much: 'changed in "What you'll do" (2 lines)'."""
+def _text(change: Change, short: bool) -> str:
+    """The words of the first line that changed, from old to new, how many more there are, and where."""
     old, new = (side.quote.splitlines() if side else [] for side in (change.before, change.after))
-    where = f' in "{shortened(plain(change.subject), 40)}"' if change.subject else ""
     lines = max(len(old), len(new))
-    words = reworded("".join(old), "".join(new)) if lines == 1 else ""
-    return f"{words or change.op.value}{where}" + ("" if words else f" ({lines} line{'s' if lines > 1 else ''})")
+    more = f" and {lines - 1} more line{'s' if lines > 2 else ''}" if lines > 1 else ""
+    where = f' in "{shortened(plain(change.subject), 40)}"' if change.subject and not short else ""
+    gone = [line for line in old if line not in new] or old
+    come = [line for line in new if line not in old] or new
+    return f"{reworded(gone[0] if gone else '', come[0] if come else '')}{more}{where}"
 
 
 def reworded(old: str, new: str) -> str:
-    """The words in which two lines differ, from old to new, where they are few: '"700" -> "850"'."""
+    """The words in which two lines differ, from old to new: '"700" -> "850"', '+ "Strong design skills"'."""
     a, b = plain(old).split(), plain(new).split()
     while a and b and a[0] == b[0]:
         del a[0], b[0]
     while a and b and a[-1] == b[-1]:
         del a[-1], b[-1]
+    if not a and not b:
+        return f'"{shortened(plain(new), _FEW_WORDS)}"'
     signs = ("", "") if a and b else ("- ", "+ ")
-    said = " -> ".join(f'{sign}"{" ".join(words)}"' for sign, words in zip(signs, (a, b), strict=True) if words)
-    return said if len(said) <= _FEW_WORDS else ""
+    room = _FEW_WORDS if a and b else 2 * _FEW_WORDS
+    sides = [shortened(" ".join(words), room) for words in (a, b)]
+    return " -> ".join(f'{sign}"{words}"' for sign, words in zip(signs, sides, strict=True) if words)
 
 
 def _period(fact: Fact) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 
-from tracker.decide.noise import only_form, sift, standing_alone
+from tracker.decide.noise import only_form, only_spelling, sift, standing_alone
 from tracker.decide.say import SENTENCE_END, plain, shortened
 from tracker.decide.siteline import class_of
 from tracker.model import Bound, Change, Event, Fact, Failure, Figure, Kind, Known, Look, Op, Page, Weight
@@ -31,6 +31,7 @@ _STUB = 0.5
 _SUBSTANTIAL = 400
 _ALREADY = "already said"
 _FORM = "only case or punctuation changed"
+_SPELLING = "only the spelling of a word changed"
 ALTERNATES = "the page alternates between texts that it showed before"
 UNSTEADY = "two looks at the same moment differ in it"
 _RESTLESS = "nothing but a number moved, as before in the same line"
@@ -212,10 +213,9 @@ def _text(change: Change, facts: Sequence[Change], texts: Sequence[str] | None, 
     if not before and not after and sifted.classes:
         what = " and ".join(sifted.classes)
         return _cut(_quiet(change, f"only {what} changed" if sifted.sure else f"taken for noise: {what}"))
-    if only_form(before, after):
-        return _cut(_quiet(change, _FORM))
-    if _said_by_facts(before, after, facts):
-        return _cut(_quiet(change, "its facts speak for it"))
+    why = _FORM if only_form(before, after) else _SPELLING if only_spelling(before, after) else ""
+    if why or _said_by_facts(before, after, facts):
+        return _cut(_quiet(change, why or "its facts speak for it"))
     return _cut(_told(narrowed(change, before, after), Weight.NORMAL, "the text changed"))
 
 
