@@ -63,13 +63,14 @@ def _workplace(scan: Scan) -> Iterator[Claim]:
 
     A home office that is not called a part of the week is one beside an office, unless the work is remote.
     """
-    cells = [hit for hit in scan.hits("workplace_cell") if _is_cell(scan, hit)]
+    cells = [hit for hit in scan.hits("workplace_cell") if _is_cell(scan, hit) and scan.plain[hit.start - 2] != ","]
     mixed = [*_work_days(scan), *_mixed(scan)]
     plain = [hit for hit in [*scan.hits("workplace"), *cells] if not _is_for_weeks(scan, hit)]
     hits = [hit for hit in plain if not any(part.start <= hit.start < part.end for part in mixed)]
     claims = list(_once(scan, Kind.WORKPLACE, sorted(hits + mixed)))
     if not {claim.subject for claim in claims} & {"remote", "hybrid"}:
-        claims += _once(scan, Kind.WORKPLACE, scan.hits("workplace_home"))
+        homes = [hit for hit in scan.hits("workplace_home") if not _is_paid_for(scan, hit)]
+        claims += _once(scan, Kind.WORKPLACE, homes)
     return iter(claims)
 
 
@@ -100,6 +101,12 @@ def _is_for_weeks(scan: Scan, hit: Hit) -> bool:
         if hit.meaning == "remote" and not scan.has("benefit", *gap) and not set(",;:(") & set(scan.plain[slice(*gap)]):
             return True
     return False
+
+
+def _is_paid_for(scan: Scan, hit: Hit) -> bool:
+    """ "A stipend to set up a home office" says not where the work is done."""
+    near = scan.hits("pay_not", max(scan.sentence(hit.start)[0], hit.start - _NEAR), hit.start)
+    return bool(near) and not set(",;:") & set(scan.plain[near[-1].end : hit.start])
 
 
 def _work_days(scan: Scan) -> Iterator[Hit]:
