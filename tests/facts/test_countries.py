@@ -25,7 +25,10 @@ HEADCOUNT = [
     ("Nous sommes 700 salariés.", ["employees 700 exact"]),
     ("Wir sind eine Gruppe von 300 Menschen.", ["employees 300 exact"]),
     ("We are looking to expand our 9-person engineering team.", ["engineers 9 exact"]),
+    ("200ish dedicated professionals specialising in maps, sales and customer support", ["employees 200 exact"]),
     # what is no headcount
+    ("50 employees reporting to you", []),
+    ("Staff: 190k-230k", []),
     ("We support 400 dedicated professionals in clinics.", []),
     ("Employees\n20 days of vacation", []),
     ("Requirements\n5+", []),
@@ -56,6 +59,7 @@ EMPLOYMENT = [
     ("Employment Type: Project-based", ["contract"]),
     ("We have 12 full-time employees and 3 interns.", []),
     ("We are 9 people and 4 contractors.", []),
+    ("Two years of full-time or internship experience", []),
     ("You will mentor interns and new colleagues.", []),
 ]
 
@@ -131,6 +135,7 @@ def test_other_days_tell_whether_the_month_or_the_day_comes_first() -> None:
     text = "Open: 12/27/2026 Close: 1/05/2027"
     assert [str(fact.on) for fact in find(text) if fact.kind == "date"] == ["2026-12-27", "2027-01-05"]
     assert not find("Closing date: 1/05/2027")
+    assert len(find("Open: 12/27/2026 Close: 27/12/2027")) == 2
 
 
 #: the kinds that are written down for each text of countries.txt, all of them

@@ -156,7 +156,9 @@ def _is_said_of_it(scan: Scan, place: Place, start: int, end: int) -> bool:
     before = scan.hits("place_before", max(start, place.start - 20), place.start)
     near = before[-1] if before and place.start - before[-1].end <= 3 else None
     gap = scan.plain[near.end : place.start].strip() if near else ""
-    counted = near is not None and gap == "(" and scan.plain[near.start - 2].isdigit()  # "2 offices (LA & Rome)"
+    counted = (
+        near is not None and gap == "(" and scan.plain[max(0, near.start - 2)].isdigit()
+    )  # "2 offices (LA & Rome)"
     if near and near.meaning == "label" and gap in (":", "-", "(", "|", "/") and not counted:
         return True
     closes = place.end >= end - 1 or scan.plain.startswith(" - ", place.end)

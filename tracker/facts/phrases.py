@@ -63,7 +63,8 @@ def _workplace(scan: Scan) -> Iterator[Claim]:
 
     A home office that is not called a part of the week is one beside an office, unless the work is remote.
     """
-    cells = [hit for hit in scan.hits("workplace_cell") if _is_cell(scan, hit) and scan.plain[hit.start - 2] != ","]
+    cells = [hit for hit in scan.hits("workplace_cell") if _is_cell(scan, hit)]
+    cells = [hit for hit in cells if not scan.plain.startswith(",", max(0, hit.start - 2))]
     mixed = [*_work_days(scan), *_mixed(scan)]
     plain = [hit for hit in [*scan.hits("workplace"), *cells] if not _is_for_weeks(scan, hit)]
     hits = [hit for hit in plain if not any(part.start <= hit.start < part.end for part in mixed)]
@@ -130,8 +131,9 @@ def _employment(scan: Scan) -> Iterator[Claim]:
     hits = [hit for hit in scan.hits("employment") if hit.start not in counted or not _is_people(scan, hit)]
     hits = sorted(hits + cells)
     claims = {claim.subject: claim for claim in _once(scan, Kind.EMPLOYMENT, hits)}
-    for one, other in pairwise(hits):  # "full-time, and interns" are offers, however else interns are spoken of
-        if {one.meaning, other.meaning} == _OFFERS and _OR.fullmatch(scan.low, one.end, other.start):
+    for one, other in pairwise(hits):  # "| Full-time, and interns |" are offers, however else interns are spoken of
+        beside = {one.meaning, other.meaning} == _OFFERS and _OR.fullmatch(scan.low, one.end, other.start)
+        if beside and _is_cell(scan, one._replace(end=other.end)):
             for hit in (one, other):
                 claim = Claim(kind=Kind.EMPLOYMENT, subject=hit.meaning, start=hit.start, end=hit.end)
                 claims.setdefault(hit.meaning, claim)
