@@ -116,7 +116,8 @@ def _work_days(scan: Scan) -> Iterator[Hit]:
         days = scan.touching("work_days", quantity.end, 1) if 1 <= quantity.top <= 5 else None
         end = min(scan.sentence(quantity.start)[1], days.end + 30) if days else 0
         places = scan.hits("work_place", days.end, end) if days else []
-        before = scan.touching("work_place", quantity.start, -1) if days and not places else None
+        sides = (scan.touching(name, quantity.start, -1) for name in ("work_place", "work_side"))
+        before = next(filter(None, sides), None) if days and not places else None
         if before and days and quantity.top < 5:
             yield Hit(before.start, days.end, "hybrid")
         if places and (quantity.top < 5 or quantity.lead < 5):
