@@ -25,7 +25,10 @@ HEADCOUNT = [
     ("Nous sommes 700 salariés.", ["employees 700 exact"]),
     ("Wir sind eine Gruppe von 300 Menschen.", ["employees 300 exact"]),
     ("We are looking to expand our 9-person engineering team.", ["engineers 9 exact"]),
+    ("200ish dedicated professionals specialising in maps, sales and customer support", ["employees 200 exact"]),
     # what is no headcount
+    ("50 employees reporting to you", []),
+    ("Staff: 190k-230k", []),
     ("We support 400 dedicated professionals in clinics.", []),
     ("Employees\n20 days of vacation", []),
     ("Requirements\n5+", []),
@@ -54,8 +57,10 @@ EMPLOYMENT = [
     ("Interns / full-time, from May", ["internship", "full-time"]),
     ("Full - Time, Monday to Friday", ["full-time"]),
     ("Employment Type: Project-based", ["contract"]),
+    ("Lecturer, 0.6 FTE", ["part-time"]),
     ("We have 12 full-time employees and 3 interns.", []),
     ("We are 9 people and 4 contractors.", []),
+    ("Two years of full-time or internship experience", []),
     ("You will mentor interns and new colleagues.", []),
 ]
 
@@ -77,11 +82,14 @@ WORKPLACE = [
     ("Arbeitsort: Vor Ort", ["onsite"]),
     ("Schichtleitung (m/w/d) | Vor Ort", ["onsite"]),
     ("Du arbeitest vor Ort im Büro.", ["onsite"]),
+    ("You will be in our Oslo office four days a week.", ["hybrid"]),
     ("You may work from anywhere for up to 4 weeks a year.", []),
     ("Bis zu 6 Wochen im Jahr komplett remote", []),
     ("Remote position with 30 days of paid vacation a year", ["remote"]),
     ("Deine Ansprechpartnerin vor Ort freut sich auf dich.", []),
     ("Kein Homeoffice", []),
+    ("You explain it in calls, in-person, in videos.", []),
+    ("A stipend to create the ideal home office.", []),
     ("A mix of home and car insurance", []),
     ("Fresh fruit is brought to the kitchen twice a week.", []),
     ("On-site customer workshops are part of sales.", []),
@@ -99,6 +107,9 @@ LOCATION = [
     ("Nurse | Leeds/York, UK", ["Leeds/York, UK"]),
     ("Nurse | Palo Alto, CA / Boston, MA", ["Palo Alto, CA", "Boston, MA"]),
     ("Du arbeitest in unserem Hamburger Büro.", ["Hamburg"]),
+    ("Work from our Berlin/London offices.", ["Berlin", "London"]),
+    ("Apply before 14 June 2026\nLocation: Leeds, York (hybrid)", ["Leeds", "York"]),
+    ("You don't have to be located in the USA.", []),
     ("This role is not available for hire in Texas and Ohio, USA.", []),
     ("We are unable to employ people who are based in California or New York.", []),
     ("Remote in Canada, excluding Quebec", ["Canada"]),
@@ -126,6 +137,7 @@ def test_other_days_tell_whether_the_month_or_the_day_comes_first() -> None:
     text = "Open: 12/27/2026 Close: 1/05/2027"
     assert [str(fact.on) for fact in find(text) if fact.kind == "date"] == ["2026-12-27", "2027-01-05"]
     assert not find("Closing date: 1/05/2027")
+    assert len(find("Open: 12/27/2026 Close: 27/12/2027")) == 2
 
 
 #: the kinds that are written down for each text of countries.txt, all of them

@@ -36,11 +36,13 @@ def _months() -> dict[str, int]:
 
 
 def read(scan: Scan) -> Iterator[Claim]:
-    for hit in scan.hits("day_of"):
+    hits = scan.hits("day_of")
+    order = _order(scan) if hits else None
+    for hit in hits:
         end = min(scan.line(hit.start)[1], hit.end + _REACH)
         for pattern in _patterns():
             found = pattern.search(scan.low, hit.end, end)
-            day = _day(found, _order(scan)) if found else None
+            day = _day(found, order) if found else None
             if found and day and not scan.has("day_of", hit.end, found.start()):
                 yield Claim(kind=Kind.DATE, subject=hit.meaning, start=hit.start, end=found.end(), on=day)
                 break
@@ -50,14 +52,18 @@ def _order(scan: Scan) -> str | None:
     """Whether 1/5/2027 opens with its `month` or its `day` here: what the text's other days tell, where they agree."""
     told = set()
     for found in _SLASHED.finditer(scan.low):
-        first, second = int(found[1]), int(found[2])
-        told |= {"day"} if first > 12 else {"month"} if second > 12 else set()
+        told |= {_first(found[1], found[2])} - {None}
     return told.pop() if len(told) == 1 else None
+
+
+def _first(one: str, other: str) -> str | None:
+    return "day" if int(one) > 12 else "month" if int(other) > 12 else None
 
 
 def _day(found: re.Match[str], order: str | None) -> date | None:
     parts = found.groupdict()
     if "first" in parts:
+        order = _first(parts["first"], parts["second"]) or order
         if order is None:
             return None  # nobody can tell the day from the month
         other = {"day": "number", "month": "day"}[order]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -35,6 +35,8 @@ class Place:
     alone: bool = False
     #: a country or region, not a city in it
     wide: bool = False
+    #: where the last place of its run ends: "our Berlin/London offices"
+    until: int = 0
 
 
 @cache
@@ -99,7 +101,7 @@ def _apart(scan: Scan, run: list[tuple[Hit, str]], end: int) -> Iterator[Place]:
     """ "SF/NYC" are two places; "Boston/Cambridge, MA", which share what they lie in, are told as one."""
     gaps = [scan.plain[one.end : other.start] for (one, _), (other, _) in pairwise(run)]
     if gaps and all(map(_SHARED, gaps)) and end == run[-1][0].end:
-        yield from (_place(scan, [part], part[0].end) for part in run)
+        yield from (replace(_place(scan, [part], part[0].end), until=end) for part in run)
     else:
         yield _place(scan, run, end)
 
@@ -153,13 +155,11 @@ def _is_said_of_it(scan: Scan, place: Place, start: int, end: int) -> bool:
     """Behind a label, at the end of a title, or in a sentence about where the work is done."""
     before = scan.hits("place_before", max(start, place.start - 20), place.start)
     near = before[-1] if before and place.start - before[-1].end <= 3 else None
-    counted = near is not None and scan.plain[near.start - 2 : near.start - 1].isdigit()  # "2 offices (LA & Rome)"
-    if (
-        near
-        and near.meaning == "label"
-        and not counted
-        and scan.plain[near.end : place.start].strip() in (":", "-", "(", "|", "/")
-    ):
+    gap = scan.plain[near.end : place.start].strip() if near else ""
+    counted = (
+        near is not None and gap == "(" and scan.plain[max(0, near.start - 2)].isdigit()
+    )  # "2 offices (LA & Rome)"
+    if near and near.meaning == "label" and gap in (":", "-", "(", "|", "/") and not counted:
         return True
     closes = place.end >= end - 1 or scan.plain.startswith(" - ", place.end)
     joined = place.start > start and scan.plain[place.start - 2 : place.start] == "n "
@@ -168,7 +168,8 @@ def _is_said_of_it(scan: Scan, place: Place, start: int, end: int) -> bool:
     other = scan.touching("place_not_after", place.end, 1) or scan.has("place_not", start, end)
     if other or not scan.has("place_cue", start, end):
         return False
-    after = scan.hits("place_after", place.end, place.end + 2)
+    until = place.until or place.end
+    after = scan.hits("place_after", until, until + 2)
     return bool(after) or (near is not None and near.meaning == "in" and scan.plain[near.end : place.start] == " ")
 
 

@@ -24,6 +24,8 @@ _SPREAD = frozenset({"countries", "locations", "offices", "cities", "states", "m
 _SPREAD_IN = re.compile(r" (?:in|across) $")
 #: "expand our 9-person team" wants more, and says what there is
 _OURS = re.compile(r"\b(?:our|unser|notre|nuestro) $")
+#: "300 colleagues working in ..." at the head of a line
+_AT_WORK = re.compile(r" (?:working|speciali[sz]ing|across|worldwide|strong|spread|based)\b")
 _PERCENT = re.compile(r" (?:of (?:our|the|all) (?:\w{1,20} )??)?(\w{1,30})\b(?: growth)?")
 
 
@@ -80,6 +82,7 @@ def _is_own(scan: Scan, quantity: Quantity, noun: Noun, sentence: tuple[int, int
     big, loose = quantity.lead >= _BIG, quantity.bound in (Bound.MIN, Bound.VAGUE, Bound.APPROX)
     first = not scan.plain[start : quantity.start].strip(" -*•:|(")
     alone = first and (stop - noun.end <= 3 or scan.plain[noun.end] in ",;")
+    alone = alone or (first and noun.subject == "employees" and _AT_WORK.match(scan.low, noun.end) is not None)
     if alone or noun.end == quantity.end or scan.plain[quantity.end : quantity.end + 1] == "-":
         return big or (noun.known and quantity.lead >= 2)
     if noun.subject == "employees" and scan.touching("figure_served", quantity.start, -1):

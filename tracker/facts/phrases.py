@@ -64,12 +64,14 @@ def _workplace(scan: Scan) -> Iterator[Claim]:
     A home office that is not called a part of the week is one beside an office, unless the work is remote.
     """
     cells = [hit for hit in scan.hits("workplace_cell") if _is_cell(scan, hit)]
+    cells = [hit for hit in cells if not scan.plain.startswith(",", max(0, hit.start - 2))]
     mixed = [*_work_days(scan), *_mixed(scan)]
     plain = [hit for hit in [*scan.hits("workplace"), *cells] if not _is_for_weeks(scan, hit)]
     hits = [hit for hit in plain if not any(part.start <= hit.start < part.end for part in mixed)]
     claims = list(_once(scan, Kind.WORKPLACE, sorted(hits + mixed)))
     if not {claim.subject for claim in claims} & {"remote", "hybrid"}:
-        claims += _once(scan, Kind.WORKPLACE, scan.hits("workplace_home"))
+        homes = [hit for hit in scan.hits("workplace_home") if not _is_paid_for(scan, hit)]
+        claims += _once(scan, Kind.WORKPLACE, homes)
     return iter(claims)
 
 
@@ -102,13 +104,20 @@ def _is_for_weeks(scan: Scan, hit: Hit) -> bool:
     return False
 
 
+def _is_paid_for(scan: Scan, hit: Hit) -> bool:
+    """ "A stipend to set up a home office" says not where the work is done."""
+    near = scan.hits("pay_not", max(scan.sentence(hit.start)[0], hit.start - _NEAR), hit.start)
+    return bool(near) and not set(",;:") & set(scan.plain[near[-1].end : hit.start])
+
+
 def _work_days(scan: Scan) -> Iterator[Hit]:
     """ "3 days a week in the office": some of the week is hybrid, all of it onsite."""
     for quantity in scan.quantities:
         days = scan.touching("work_days", quantity.end, 1) if 1 <= quantity.top <= 5 else None
         end = min(scan.sentence(quantity.start)[1], days.end + 30) if days else 0
         places = scan.hits("work_place", days.end, end) if days else []
-        before = scan.touching("work_place", quantity.start, -1) if days and not places else None
+        sides = (scan.touching(name, quantity.start, -1) for name in ("work_place", "work_side"))
+        before = next(filter(None, sides), None) if days and not places else None
         if before and days and quantity.top < 5:
             yield Hit(before.start, days.end, "hybrid")
         if places and (quantity.top < 5 or quantity.lead < 5):
@@ -123,8 +132,9 @@ def _employment(scan: Scan) -> Iterator[Claim]:
     hits = [hit for hit in scan.hits("employment") if hit.start not in counted or not _is_people(scan, hit)]
     hits = sorted(hits + cells)
     claims = {claim.subject: claim for claim in _once(scan, Kind.EMPLOYMENT, hits)}
-    for one, other in pairwise(hits):  # "full-time, and interns" are offers, however else interns are spoken of
-        if {one.meaning, other.meaning} == _OFFERS and _OR.fullmatch(scan.low, one.end, other.start):
+    for one, other in pairwise(hits):  # "| Full-time, and interns |" are offers, however else interns are spoken of
+        beside = {one.meaning, other.meaning} == _OFFERS and _OR.fullmatch(scan.low, one.end, other.start)
+        if beside and _is_cell(scan, one._replace(end=other.end)):
             for hit in (one, other):
                 claim = Claim(kind=Kind.EMPLOYMENT, subject=hit.meaning, start=hit.start, end=hit.end)
                 claims.setdefault(hit.meaning, claim)
