@@ -249,9 +249,7 @@ class _Amount:
     def _resolved_currency(self) -> str | None:
         code, scan = self._quantity.currency, self._scan
         if code == "USD" and "us" not in scan.low[self._quantity.start : self._quantity.end]:
-            near = max(self._sentence[0], self._quantity.start - 20), min(self._sentence[1], self._quantity.end + 30)
-            others = {hit.meaning for hit in scan.hits("currency", *near)} & _DOLLARS
-            return others.pop() if len(others) == 1 else code
+            return self._dollar()
         scaled = scan.hits("scale_of", self._quantity.first.start, self._quantity.end)
         if code is None and scaled:
             return scaled[-1].meaning
@@ -260,6 +258,22 @@ class _Amount:
                 return "JPY"
             return "CNY" if "han" in scan.scripts else scan.only_currency
         return code
+
+    def _dollar(self) -> str:
+        """Whose dollar a plain one is, as the words near it, its label, or the posting's first lines say."""
+        scan, (start, end), quantity = self._scan, self._sentence, self._quantity
+        near = max(start, quantity.start - 20), min(end, quantity.end + 30)
+        others = {hit.meaning for hit in scan.hits("currency", *near)} & _DOLLARS
+        if len(others) == 1:
+            return others.pop()
+        earlier = scan.quantities_in(start, quantity.start)
+        label = max(start, earlier[-1].end if earlier else 0), quantity.start
+        behind = 12 if scan.low.startswith((" in ", " ("), quantity.end, end) else 0
+        for place in ((quantity.end, quantity.end + behind), label, scan.above(quantity.start)):
+            named = scan.dollars(*place)
+            if named and place[1] - place[0] <= _BACK:
+                return named.pop() if len(named) == 1 else "USD"
+        return scan.dollar
 
     @property
     def _size(self) -> float:

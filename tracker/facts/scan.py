@@ -18,6 +18,8 @@ _STOP = re.compile(r"[.!?][\"')\]]{0,2} {1,3}(?=[^\sa-z])|[。！？]|\n| [•·
 _KANA, _HAN = re.compile("[\u3041-\u3096\u30a1-\u30fa]"), re.compile("[\u4e00-\u9fff]")
 #: no form of the lists is longer, in characters
 LONGEST = 60
+#: the posting's first lines, in characters
+_HEAD = 400
 #: further than this nothing belongs to one sentence, in characters
 _FAR = 500
 #: how far a denial stands from what it denies, in characters, and its reach in spaces
@@ -158,6 +160,17 @@ class Scan:
         """The one currency of the text, for an amount that names none."""
         codes = {quantity.currency for quantity in self.quantities if quantity.currency}
         return codes.pop() if len(codes) == 1 else None
+
+    def dollars(self, start: int = 0, end: int | None = None) -> set[str]:
+        """Whose dollars the countries named there have; a short name is one in capitals alone ("us")."""
+        hits = self.hits("dollar_of", start, end)
+        return {hit.meaning for hit in hits if hit.end - hit.start > 3 or self.plain[hit.start : hit.end].isupper()}
+
+    @cached_property
+    def dollar(self) -> str:
+        """The plain dollar's country: the one that the posting's first lines name, where no other is named anywhere."""
+        head = self.dollars(0, _HEAD)
+        return min(head) if len(head) == 1 and self.dollars() == head else "USD"
 
     def touching(self, name: str, at: int, step: int) -> Hit | None:
         """The longest word of this class that begins at `at` (`step` 1) or ends there (-1), at most a space away."""
