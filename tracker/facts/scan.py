@@ -18,14 +18,13 @@ _STOP = re.compile(r"[.!?][\"')\]]{0,2} {1,3}(?=[^\sa-z])|[。！？]|\n| [•·
 _KANA, _HAN = re.compile("[\u3041-\u3096\u30a1-\u30fa]"), re.compile("[\u4e00-\u9fff]")
 #: no form of the lists is longer, in characters
 LONGEST = 60
-#: the posting's first lines, in characters
-_HEAD = 400
 #: further than this nothing belongs to one sentence, in characters
 _FAR = 500
 #: how far a denial stands from what it denies, in characters, and its reach in spaces
 _DENIED = 60
 _CLAUSE = r"[,;:.!?()|\n—]| - "
 _REACH = {"before": (6, re.compile(_CLAUSE)), "none": (3, re.compile(rf"{_CLAUSE}| to "))}
+_REACH["right_after"] = (4, _REACH["before"][1])  # "is not eligible for"
 _PREDICATE = re.compile(r"[,;:.!?()|\n—、。]| - | (?:and|or|with|to|und|oder|et|ou|y|e|en|of) ")
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[\w.]{0,11})\.$")
 
@@ -168,9 +167,9 @@ class Scan:
 
     @cached_property
     def dollar(self) -> str:
-        """The plain dollar's country: the one that the posting's first lines name, where no other is named anywhere."""
-        head = self.dollars(0, _HEAD)
-        return min(head) if len(head) == 1 and self.dollars() == head else "USD"
+        """The dollar of the one dollar country that the posting names, if it names one alone."""
+        named = self.dollars()
+        return min(named) if len(named) == 1 else "USD"
 
     def touching(self, name: str, at: int, step: int) -> Hit | None:
         """The longest word of this class that begins at `at` (`step` 1) or ends there (-1), at most a space away."""
