@@ -67,6 +67,12 @@ WORDS = st.sampled_from(
         "İ",
         "ﬁ",
         "２００",
+        "2\u200b0\u00ad0k",
+        "\ufeff",
+        "\u2060￥",
+        "\u3000",
+        "時給１,２００円",
+        "\U0001f389",
     ]
 )
 
@@ -121,6 +127,37 @@ def values(text: str) -> list[tuple[object, ...]]:
 def test_the_way_of_writing_never_changes_a_value(text: str) -> None:
     assert values(text) == values(PLAIN)
     assert len(values(text)) == 3
+
+
+UNSEEN = st.sampled_from(["\u200b", "\u00ad", "\u2060", "\ufeff", "\u200d"])
+SPACES = st.sampled_from([" ", "\u00a0", "\u202f", "\u2009", "\u3000"])
+DIGITS = st.sampled_from([0x30, 0xFF10, 0x660]).map(lambda zero: {0x30 + n: chr(zero + n) for n in range(10)})
+
+
+@st.composite
+def pays(draw: st.DrawFn) -> tuple[str, float, float]:
+    """A sentence of yearly pay, written in one of many ways, and its ends."""
+    low = draw(st.integers(60, 600)) * 500
+    high = low + draw(st.integers(1, 90)) * 1000
+    separator = draw(st.sampled_from([",", ".", " ", "'", "k"]))
+    ends = [f"{n / 1000:g}k" if separator == "k" else f"{n:,}".replace(",", separator) for n in (low, high)]
+    sign = draw(st.sampled_from(["€", "€ ", "EUR "]))
+    dash = draw(st.sampled_from(["-", " - ", " \u2013 ", " to "]))
+    text = f"The salary is {sign}{dash.join(ends)} a year."
+    text = draw(st.sampled_from([text, text.upper(), text.lower()])).translate(draw(DIGITS))
+    text = "".join(draw(SPACES) if char == " " else char for char in text)
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(text)))
+        text = text[:at] + draw(UNSEEN) + text[at:]
+    return text, low, high
+
+
+@settings(deadline=None, max_examples=300)
+@given(pays())
+def test_no_way_of_writing_pay_changes_it(pay: tuple[str, float, float]) -> None:
+    text, low, high = pay
+    assert values(text) == [("salary", "base", low, high, "EUR", "year", "range")]
+    assert all(text[fact.start : fact.end] == fact.quote for fact in find(text))
 
 
 @pytest.mark.parametrize(
