@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.facts import patterns, pumps, scan, seconds
 from tracker.facts import find
 from tracker.model import Bound, Kind, SaidBy
 
@@ -211,6 +212,22 @@ def test_time_grows_with_the_text(pump: str) -> None:
     find(pump)
     once, twice = (cpu(pump * (size // len(pump))) for size in (6_000, 12_000))
     assert twice < 3 * once + 0.005
+
+
+def test_no_pattern_is_worse_than_linear() -> None:
+    """Each compiled pattern of the room, found by itself, on its own literals over and over with a near miss behind."""
+    found = list(patterns())
+    assert len(found) >= 40
+    slow = []
+    for name, pattern in found:
+        for pump in pumps(pattern):
+            once, twice = (
+                min(seconds(scan(pattern), pump * (size // len(pump)) + "\ufffc") for _ in range(3))
+                for size in (4_000, 8_000)
+            )
+            if twice >= 3 * once + 0.005:
+                slow.append((name, pump))
+    assert not slow
 
 
 def test_importing_loads_no_word_list() -> None:
