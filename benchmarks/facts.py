@@ -74,14 +74,16 @@ def _held(value: object) -> Iterator[re.Pattern[str]]:
 
 
 def pumps(pattern: re.Pattern[str]) -> list[str]:
-    """Short strings of this pattern's literals: each branch's, and all in a row."""
+    """Short strings of this pattern's literals: single characters, branches, and all in a row."""
     source = CLASS.sub(lambda found: SIGNS.get(found[1], found[1][-1]), OPENING.sub("(", pattern.pattern))
     source = COUNT.sub("", source)
     source = re.sub(r"\\[A-Za-z]", lambda found: SIGNS.get(found[0], ""), source).replace("\\", "")
     branches = {branch for branch in re.split(r"[()|]", source) if branch}
     spread = sorted(branches, key=lambda branch: (len(branch), branch))
     few = spread[:: max(1, len(spread) // 6)]
-    return [*few, *(branch + " " for branch in few[:3]), "".join(few)[:200], re.sub(r"[()|]", "", source)[:200]]
+    characters = sorted({"a", "1", " ", *"".join(few)})[:20]
+    rows = "".join(few)[:200], re.sub(r"[()|]", "", source)[:200]
+    return [*characters, *few, *(branch + " " for branch in few[:3]), *rows]
 
 
 def growth(work: Callable[[str], object], pump: str, size: int = PUMPED, times: int = 5) -> float:
