@@ -175,3 +175,16 @@ def test_pay_is_rarely_missed_and_rarely_invented(name: str) -> None:
         right, found, stated = right + len(wanted & read), found + len(read), stated + len(wanted)
     assert right / found >= 0.95
     assert right / stated >= 0.92
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We ship to Australia.\nDenver office. Salary: $120,000 a year",
+        "Our customers in Canada and elsewhere love what the whole team has been building, salary $120,000",
+        "Remote in the US or Canada: salary $120,000",
+        "CAD designer, salary $120,000",
+    ],
+)
+def test_a_country_in_passing_owns_no_dollar(text: str) -> None:
+    assert said(text, "salary") == ["base 120000 USD year exact"]

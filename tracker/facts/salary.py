@@ -185,7 +185,7 @@ class _Amount:
         quantity, scan = self._quantity, self._scan
         if scan.has("scale_of", quantity.start, quantity.end) and scan.touching("period", quantity.end, 1):
             return True
-        sure = self._scan.hits("pay_sure", max(self._sentence[0], quantity.start - 40), quantity.start)
+        sure = scan.hits("pay_sure", max(self._sentence[0], quantity.start - 40), quantity.start)
         if not sure or quantity.start - sure[-1].end > 25:
             return False
         return quantity.last.scaled or (quantity.first is not quantity.last and quantity.lead >= 1000)
@@ -239,8 +239,8 @@ class _Amount:
         hit = self._scan.hits("period", self._quantity.end, self._quantity.end + 2)
         if not hit or Period(hit[0].meaning) not in _LIKELY or not self._fits(Period(hit[0].meaning)):
             return False
-        alone = not self._lead_in() or self._lead_in(" ").endswith((":", "-", "—", ","))
-        return alone or hit[0].meaning in ("hour", "year") or self._quantity.low != self._quantity.high
+        first = not self._lead_in() or self._lead_in(" ").endswith((":", "-", "—", ","))
+        return first or hit[0].meaning in ("hour", "year") or self._quantity.low != self._quantity.high
 
     def _is_timed(self) -> bool:
         """A likely amount for the period that stands right behind its "gross"."""
@@ -268,7 +268,7 @@ class _Amount:
         return code
 
     def _dollar(self) -> str:
-        """Whose dollar a plain one is, as the words near it, its label, or the posting's first lines say."""
+        """Whose dollar a plain one is, as the words near it, its label, the line above, or the whole text say."""
         scan, (start, end), quantity = self._scan, self._sentence, self._quantity
         near = max(start, quantity.start - 20), min(end, quantity.end + 30)
         others = {hit.meaning for hit in scan.hits("currency", *near)} & _DOLLARS
@@ -277,9 +277,12 @@ class _Amount:
         earlier = scan.quantities_in(start, quantity.start)
         label = max(start, earlier[-1].end if earlier else 0), quantity.start
         behind = 12 if scan.low.startswith((" in ", " ("), quantity.end, end) else 0
-        for place in ((quantity.end, quantity.end + behind), label, scan.above(quantity.start)):
-            named = scan.dollars(*place)
-            if named and place[1] - place[0] <= _BACK:
+        above = scan.above(quantity.start)
+        if scan.plain[above[0] : above[1]].endswith((".", "!", "?")):
+            above = 0, 0
+        for place in ((quantity.end, quantity.end + behind), label, above):
+            named = {hit.meaning for hit in scan.dollars(*place)}
+            if named and place[1] - place[0] <= _LABEL:
                 return named.pop() if len(named) == 1 else "USD"
         return scan.dollar
 
