@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.facts import patterns, pumps, scan, seconds
 from tracker.facts import find
 from tracker.model import Bound, Kind, SaidBy
 
@@ -67,6 +68,12 @@ WORDS = st.sampled_from(
         "İ",
         "ﬁ",
         "２００",
+        "2\u200b0\u00ad0k",
+        "\ufeff",
+        "\u2060￥",
+        "\u3000",
+        "時給１,２００円",
+        "\U0001f389",
     ]
 )
 
@@ -123,6 +130,37 @@ def test_the_way_of_writing_never_changes_a_value(text: str) -> None:
     assert len(values(text)) == 3
 
 
+UNSEEN = st.sampled_from(["\u200b", "\u00ad", "\u2060", "\ufeff", "\u200d"])
+SPACES = st.sampled_from([" ", "\u00a0", "\u202f", "\u2009", "\u3000"])
+DIGITS = st.sampled_from([0x30, 0xFF10, 0x660]).map(lambda zero: {0x30 + n: chr(zero + n) for n in range(10)})
+
+
+@st.composite
+def pays(draw: st.DrawFn) -> tuple[str, float, float]:
+    """A sentence of yearly pay, written in one of many ways, and its ends."""
+    low = draw(st.integers(60, 600)) * 500
+    high = low + draw(st.integers(1, 90)) * 1000
+    separator = draw(st.sampled_from([",", ".", " ", "'", "k"]))
+    ends = [f"{n / 1000:g}k" if separator == "k" else f"{n:,}".replace(",", separator) for n in (low, high)]
+    sign = draw(st.sampled_from(["€", "€ ", "EUR "]))
+    dash = draw(st.sampled_from(["-", " - ", " \u2013 ", " to "]))
+    text = f"The salary is {sign}{dash.join(ends)} a year."
+    text = draw(st.sampled_from([text, text.upper(), text.lower()])).translate(draw(DIGITS))
+    text = "".join(draw(SPACES) if char == " " else char for char in text)
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(text)))
+        text = text[:at] + draw(UNSEEN) + text[at:]
+    return text, low, high
+
+
+@settings(deadline=None, max_examples=300)
+@given(pays())
+def test_no_way_of_writing_pay_changes_it(pay: tuple[str, float, float]) -> None:
+    text, low, high = pay
+    assert values(text) == [("salary", "base", low, high, "EUR", "year", "range")]
+    assert all(text[fact.start : fact.end] == fact.quote for fact in find(text))
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -174,6 +212,22 @@ def test_time_grows_with_the_text(pump: str) -> None:
     find(pump)
     once, twice = (cpu(pump * (size // len(pump))) for size in (6_000, 12_000))
     assert twice < 3 * once + 0.005
+
+
+def test_no_pattern_is_worse_than_linear() -> None:
+    """Each compiled pattern of the room, found by itself, on its own literals over and over with a near miss behind."""
+    found = list(patterns())
+    assert len(found) >= 40
+    slow = []
+    for name, pattern in found:
+        for pump in pumps(pattern):
+            once, twice = (
+                min(seconds(scan(pattern), pump * (size // len(pump)) + "\ufffc") for _ in range(3))
+                for size in (4_000, 8_000)
+            )
+            if twice >= 3 * once + 0.005:
+                slow.append((name, pump))
+    assert not slow
 
 
 def test_importing_loads_no_word_list() -> None:

@@ -38,14 +38,6 @@ def is_dense(char: str) -> bool:
     return "\u2e80" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" or "\uf900" <= char <= "\ufaff"
 
 
-def is_joined(low: str, left: int, right: int) -> bool:
-    """Whether the characters at both places run on as one word."""
-    if left < 0 or right >= len(low):
-        return False
-    a, b = low[left], low[right]
-    return a.isalnum() and b.isalnum() and not is_dense(a) and not is_dense(b)
-
-
 class Lexicon:
     def __init__(self, tables: dict[str, dict[str, list[str]]]) -> None:
         entries: dict[str, list[Entry]] = {}
@@ -61,8 +53,10 @@ class Lexicon:
     def scan(self, low: str) -> dict[str, list[Hit]]:
         """Hits by class, in order of start; of overlapping hits of a class only the longest stays."""
         found: dict[str, list[Hit]] = {}
+        # whether a character runs on with its neighbours as one word; nothing does before the first and behind the last
+        solid = [char.isalnum() and (char < "\u2e80" or not is_dense(char)) for char in low] + [False]
         for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
-            loose_start, loose_end = is_joined(low, start - 1, start), is_joined(low, end - 1, end)
+            loose_start, loose_end = solid[start - 1] and solid[start], solid[end - 1] and solid[end]
             for entry in self._entries[index]:
                 if (entry.open_start or not loose_start) and (entry.open_end or not loose_end):
                     found.setdefault(entry.name, []).append(Hit(start, end, entry.meaning))

@@ -97,7 +97,10 @@ def _digit_tokens(low: str, plain: str, hits: Hits) -> Iterator[Token]:
         capital = None if letter else _CAPITAL_LETTER.match(plain, end)
         if capital:
             scale, end = _LETTERS[capital[1].lower()], capital.end()
-        if scale == 1.0 and letter != "s" and end < len(low) and _is_letter(low[end]) and end not in openers:
+        is_glued = (
+            end < len(low) and _is_letter(low[end]) and not (start in codes and low.startswith(("hr", "yr"), end))
+        )
+        if scale == 1.0 and letter != "s" and is_glued and end not in openers:
             continue
         role = "many" if letter == "s" else "count"
         yield Token(start, end, role, _value(found, scale != 1.0), found[_written(found)], scale)

@@ -30,7 +30,8 @@ _LABEL = 60
 _HEAD = 400
 
 _TAIL = re.compile(
-    r"(?: ?(?:\+|plus|and|&|w/|with|,) ?(?:[\w-]{1,14} ){0,2}(?:equity|bonus|options|stock|benefits|commission)\b){1,3}"
+    r"(?: ?(?:\+|plus|and|&|w/|with|,) ?(?:[\w-]{1,14} ){0,2}"
+    r"(?:equity|bonus|options|stock|benefits|commission|super(?:annuation)?|tronc|tips)\b){1,3}"
 )
 _RESTATED = re.compile(r" ?(?:\(|/|~|or|≈|=|approx\.?|ca\.?|about|\(~|\(approx\.?|\(about|\(ca\.?) ?")
 _LEAST, _MOST = re.compile(r"(?:\b|_)min(?:imum)?\b[^.]{0,20}$"), re.compile(r"(?:\b|_)(?:max(?:imum)?|cap)\b")
@@ -56,12 +57,15 @@ def read(scan: Scan) -> Iterator[Claim]:
 
 
 def _scoped(scan: Scan, found: list[tuple[Quantity, Claim]]) -> list[Claim]:
-    """Of several, each with the label before it: a zone, a level."""
-    labels = []
+    """Of several, each with the label before it: a zone, a level. A sole one only with a level's name."""
+    labels, levels = [], 0
     for quantity, _ in found:
-        label = scan.plain[scan.sentence(quantity.start)[0] : quantity.start].rstrip()
+        start = scan.sentence(quantity.start)[0]
+        label = scan.plain[start : quantity.start].rstrip()
         labels.append(label[:-1].rstrip() if label.endswith((":", " -")) and len(label) <= _LABEL else None)
-    distinct = len(found) > 1 and None not in labels and len(set(labels)) == len(labels)
+        levels += sum(hit.end == start + len(labels[-1] or "") for hit in scan.hits("seniority", start, start + 1))
+    distinct = len(found) > 1 or levels == 1
+    distinct = distinct and None not in labels and len(set(labels)) == len(labels)
     return [replace(claim, scope=label if distinct else None) for (_, claim), label in zip(found, labels, strict=True)]
 
 
@@ -103,7 +107,7 @@ def _joined(scan: Scan, least: Claim, most: Claim) -> Claim:
 @cache
 def _apart() -> re.Pattern[str]:
     words = sorted((form for forms in tables()["_apart"].values() for form in forms), key=len, reverse=True)
-    return re.compile(rf"[,;()+|]| - |\. | (?:{'|'.join(map(re.escape, words))}) ")
+    return re.compile(rf"[,;()+|、]| - |\. | (?:{'|'.join(map(re.escape, words))}) ")
 
 
 @cache
@@ -130,7 +134,8 @@ class _Amount:
         if period is None:
             return None
         low, high, bound = quantity.low, quantity.high, quantity.bound
-        if quantity.opened and bound is Bound.EXACT:
+        least = self._scan.has("pay_least", self._back, quantity.start)
+        if (quantity.opened or least) and bound is Bound.EXACT:
             high, bound = None, Bound.MIN
         elif bound is Bound.EXACT and (self._lead_in() == "to" or _MOST.search(self._lead_in())):
             low, bound = None, Bound.MAX
@@ -163,7 +168,7 @@ class _Amount:
         """A nearer word wins, but for a vague one in the same breath: "a relocation package of"."""
         sure = self._scan.has("pay_sure", pay.start, pay.end)
         vague = no.meaning == "budget" and not sure and pay.start - no.end <= _BREATH
-        verb = no.meaning == "other" and self._scan.has("pay_verb", pay.start, pay.end)
+        verb = no.meaning in ("other", "bonus") and self._scan.has("pay_verb", pay.start, pay.end)
         return pay.start > no.start and not vague and not (verb and pay.start - no.end <= _BREATH)
 
     def _is_by_piece(self) -> bool:
@@ -177,8 +182,10 @@ class _Amount:
 
     def _is_bare_pay(self) -> bool:
         """Without a currency: a sure word for pay right before, and an amount in thousands or of a range."""
-        quantity = self._quantity
-        sure = self._scan.hits("pay_sure", max(self._sentence[0], quantity.start - 40), quantity.start)
+        quantity, scan = self._quantity, self._scan
+        if scan.has("scale_of", quantity.start, quantity.end) and scan.touching("period", quantity.end, 1):
+            return True
+        sure = scan.hits("pay_sure", max(self._sentence[0], quantity.start - 40), quantity.start)
         if not sure or quantity.start - sure[-1].end > 25:
             return False
         return quantity.last.scaled or (quantity.first is not quantity.last and quantity.lead >= 1000)
@@ -216,9 +223,9 @@ class _Amount:
         alone = self._lead_in() + scan.plain[quantity.end : end].strip(_FRAME)
         return start <= _HEAD and alone in ("", "to") and quantity.top <= 400_000 * self._size
 
-    def _lead_in(self) -> str:
+    def _lead_in(self, frame: str = _FRAME) -> str:
         """What stands before it in its cell."""
-        return self._scan.low[self._sentence[0] : self._quantity.start].strip(_FRAME)
+        return self._scan.low[self._sentence[0] : self._quantity.start].strip(frame)
 
     def _is_pay_range(self) -> bool:
         """Nothing but pay is written as a range of a year's size whose ends are this near."""
@@ -232,7 +239,8 @@ class _Amount:
         hit = self._scan.hits("period", self._quantity.end, self._quantity.end + 2)
         if not hit or Period(hit[0].meaning) not in _LIKELY or not self._fits(Period(hit[0].meaning)):
             return False
-        return hit[0].meaning in ("hour", "year") or self._quantity.low != self._quantity.high
+        first = not self._lead_in() or self._lead_in(" ").endswith((":", "-", "—", ","))
+        return first or hit[0].meaning in ("hour", "year") or self._quantity.low != self._quantity.high
 
     def _is_timed(self) -> bool:
         """A likely amount for the period that stands right behind its "gross"."""
@@ -249,9 +257,7 @@ class _Amount:
     def _resolved_currency(self) -> str | None:
         code, scan = self._quantity.currency, self._scan
         if code == "USD" and "us" not in scan.low[self._quantity.start : self._quantity.end]:
-            near = max(self._sentence[0], self._quantity.start - 20), min(self._sentence[1], self._quantity.end + 30)
-            others = {hit.meaning for hit in scan.hits("currency", *near)} & _DOLLARS
-            return others.pop() if len(others) == 1 else code
+            return self._dollar()
         scaled = scan.hits("scale_of", self._quantity.first.start, self._quantity.end)
         if code is None and scaled:
             return scaled[-1].meaning
@@ -260,6 +266,25 @@ class _Amount:
                 return "JPY"
             return "CNY" if "han" in scan.scripts else scan.only_currency
         return code
+
+    def _dollar(self) -> str:
+        """Whose dollar a plain one is, as the words near it, its label, the line above, or the whole text say."""
+        scan, (start, end), quantity = self._scan, self._sentence, self._quantity
+        near = max(start, quantity.start - 20), min(end, quantity.end + 30)
+        others = {hit.meaning for hit in scan.hits("currency", *near)} & _DOLLARS
+        if len(others) == 1:
+            return others.pop()
+        earlier = scan.quantities_in(start, quantity.start)
+        label = max(start, earlier[-1].end if earlier else 0), quantity.start
+        behind = 12 if scan.low.startswith((" in ", " ("), quantity.end, end) else 0
+        above = scan.above(quantity.start)
+        if scan.plain[above[0] : above[1]].endswith((".", "!", "?")):
+            above = 0, 0
+        for place in ((quantity.end, quantity.end + behind), label, above):
+            named = {hit.meaning for hit in scan.dollars(*place)}
+            if named and place[1] - place[0] <= _LABEL:
+                return named.pop() if len(named) == 1 else "USD"
+        return scan.dollar
 
     @property
     def _size(self) -> float:

@@ -18,12 +18,15 @@ _STOP = re.compile(r"[.!?][\"')\]]{0,2} {1,3}(?=[^\sa-z])|[。！？]|\n| [•·
 _KANA, _HAN = re.compile("[\u3041-\u3096\u30a1-\u30fa]"), re.compile("[\u4e00-\u9fff]")
 #: no form of the lists is longer, in characters
 LONGEST = 60
+#: the posting's first lines, and a line that is no sentence, in characters
+_HEAD, _SHORT = 400, 80
 #: further than this nothing belongs to one sentence, in characters
 _FAR = 500
 #: how far a denial stands from what it denies, in characters, and its reach in spaces
 _DENIED = 60
 _CLAUSE = r"[,;:.!?()|\n—]| - "
 _REACH = {"before": (6, re.compile(_CLAUSE)), "none": (3, re.compile(rf"{_CLAUSE}| to "))}
+_REACH["right_after"] = (4, _REACH["before"][1])  # "is not eligible for"
 _PREDICATE = re.compile(r"[,;:.!?()|\n—、。]| - | (?:and|or|with|to|und|oder|et|ou|y|e|en|of) ")
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[\w.]{0,11})\.$")
 
@@ -158,6 +161,20 @@ class Scan:
         """The one currency of the text, for an amount that names none."""
         codes = {quantity.currency for quantity in self.quantities if quantity.currency}
         return codes.pop() if len(codes) == 1 else None
+
+    def dollars(self, start: int = 0, end: int | None = None) -> list[Hit]:
+        """The countries with a dollar that are named there; a short name is one in capitals alone ("us")."""
+        hits = self.hits("dollar_of", start, end)
+        return [hit for hit in hits if hit.end - hit.start > 3 or self.plain[hit.start : hit.end].isupper()]
+
+    @cached_property
+    def dollar(self) -> str:
+        """The dollar of the one such country in the whole text, if a short line of its head or two places name it."""
+        hits = self.dollars()
+        if len({hit.meaning for hit in hits}) != 1:
+            return "USD"
+        start, end = self.line(hits[0].start)
+        return hits[0].meaning if len(hits) > 1 or (start < _HEAD and end - start <= _SHORT) else "USD"
 
     def touching(self, name: str, at: int, step: int) -> Hit | None:
         """The longest word of this class that begins at `at` (`step` 1) or ends there (-1), at most a space away."""
