@@ -90,7 +90,7 @@ FOUR, TWO = (fact(Kind.EXPERIENCE, "experience", n, unit=Unit.YEARS, bound=Bound
         (changed(text("a\nb"), text("c")), 'text "a" -> "c" and 1 more line in "Role"'),
         (changed(None, text("c d")), 'text + "c d" in "Role"'),
         (changed(text("for two weeks."), text("for three weeks.")), 'text "two" -> "three" in "Role"'),
-        (changed(text("one"), text("two, one " * 9)), 'text "one" -> "two, one two, one two, one…" in "Role"'),
+        (changed(text("one"), text("two, six " * 9)), 'text "one" -> "two, six two, six two, six…" in "Role"'),
     ],
 )  # fmt: skip
 def test_a_change_goes_from_old_to_new(one: Change, said: str) -> None:

@@ -22,7 +22,11 @@ def test_the_title_is_the_one_that_is_named(key: str) -> None:
 
 
 def test_what_only_a_program_needs_is_no_text() -> None:
-    text = page("layout: job\nslug: storage\nupdatedAt: 2026-01-01\ntitle: Storage Engineer\nregion: worldwide").text
+    text = page(
+        "layout: job\nslug: storage\nupdatedAt: 2026-01-01\ntitle: Storage Engineer\nregion: worldwide"
+        "\ncareers_url: https://a.example/jobs\nwebsite: a.example"
+    ).text
+    assert "a.example" not in text
     assert "layout" not in text
     assert "slug" not in text
     assert "2026" not in text

@@ -29,6 +29,7 @@ _TITLE_MATTER = re.compile(r"^(?:title|name|job_title):\s*[\"']?(.{1,150}?)[\"']
 #: keys of a Markdown file's head that are for the program that shows it
 _TECHNICAL = re.compile(
     r"^(?:layout|permalink|slug|uid|draft|published|weight|order|nav_order|sidebar|redirect_\w+|image|cover|tags"
+    r"|\w*(?:url|link|href)|website|homepage"
     r"|(?:updated|modified|added|created|last_?modified|last_?updated)(?:_?at|_?on|_?date)?):",
     re.IGNORECASE,
 )
