@@ -9,18 +9,14 @@ literals; what is promised of a text twice as long is less than three times the 
 
 from __future__ import annotations
 
-import importlib
 import json
-import pkgutil
 import random
-import re
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-import tracker.facts
+from tests.samples.pumps import patterns, pumps, scan, seconds
 from tracker.facts import find
 
 SENTENCES = Path(__file__).parents[1] / "tests" / "facts"
@@ -32,12 +28,6 @@ DUTIES = (
     "You will explain what you did to people who do other things, and learn what they need from it.",
 )
 PUMPED = 20_000
-#: what a pattern's signs stand for in a pump
-SIGNS = {r"\d": "1", r"\w": "a", r"\s": " ", r"\b": "", r"\W": "-", r"\S": "a", r"\n": "\n", r"\t": "\t"}
-#: groups' openings, classes, counts and anchors
-OPENING = re.compile(r"\(\?(?:P<\w+>|[:=!]|<[=!])")
-CLASS = re.compile(r"\[\^?(\\?.)(?:\\.|[^\]\\])*\]")
-COUNT = re.compile(r"\{\d*,?\d*\}|(?<!\\)[?*+^$]")
 
 
 def texts(file: Path | None) -> list[str]:
@@ -54,38 +44,6 @@ def texts(file: Path | None) -> list[str]:
     return made
 
 
-def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Every compiled pattern of the room: by name, in tables, and those that a function without arguments gives."""
-    for info in pkgutil.iter_modules(tracker.facts.__path__, "tracker.facts."):
-        module = importlib.import_module(info.name)
-        for name, value in vars(module).items():
-            if hasattr(value, "cache_info") and "Pattern" in str(value.__annotations__.get("return")):
-                value = value()  # noqa: PLW2901
-            yield from ((f"{info.name}.{name}", found) for found in _held(value))
-
-
-def _held(value: object) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern):
-        yield value
-    elif isinstance(value, dict):
-        yield from (found for item in value.values() for found in _held(item))
-    elif isinstance(value, tuple | list):
-        yield from (found for item in value for found in _held(item))
-
-
-def pumps(pattern: re.Pattern[str]) -> list[str]:
-    """Short strings of this pattern's literals: single characters, branches, and all in a row."""
-    source = CLASS.sub(lambda found: SIGNS.get(found[1], found[1][-1]), OPENING.sub("(", pattern.pattern))
-    source = COUNT.sub("", source)
-    source = re.sub(r"\\[A-Za-z]", lambda found: SIGNS.get(found[0], ""), source).replace("\\", "")
-    branches = {branch for branch in re.split(r"[()|]", source) if branch}
-    spread = sorted(branches, key=lambda branch: (len(branch), branch))
-    few = spread[:: max(1, len(spread) // 6)]
-    characters = sorted({"a", "1", " ", *"".join(few)})[:20]
-    rows = "".join(few)[:200], re.sub(r"[()|]", "", source)[:200]
-    return [*characters, *few, *(branch + " " for branch in few[:3]), *rows]
-
-
 def growth(work: Callable[[str], object], pump: str, size: int = PUMPED, times: int = 5) -> float:
     """How many times longer twice the text takes; what takes next to nothing counts as no growth."""
     once, twice = (pump * (length // len(pump)) + "\ufffc" for length in (size, 2 * size))
@@ -94,16 +52,6 @@ def growth(work: Callable[[str], object], pump: str, size: int = PUMPED, times: 
         first, second = seconds(work, once), seconds(work, twice)
         ratios.append(second / max(first, 0.000_2))
     return median(ratios)
-
-
-def seconds(work: Callable[[str], object], text: str) -> float:
-    began = time.process_time()
-    work(text)
-    return time.process_time() - began
-
-
-def scan(pattern: re.Pattern[str]) -> Callable[[str], object]:
-    return lambda text: sum(1 for _ in pattern.finditer(text))
 
 
 def main(file: Path | None) -> int:

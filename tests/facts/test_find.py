@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.facts import patterns, pumps, scan, seconds
+from tests.samples.pumps import patterns, pumps, scan, seconds
 from tracker.facts import find
 from tracker.model import Bound, Kind, SaidBy
 
