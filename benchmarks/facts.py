@@ -1,6 +1,6 @@
 """How fast facts are read, and that no pattern's time grows faster than the text: medians of CPU time on one core.
 
-    python benchmarks/facts.py [FILE.jsonl]
+    python -m benchmarks.facts [FILE.jsonl]
 
 Postings a second: of the file's texts (`text` in each line), else of postings of 3,300 characters, some of the tests'
 sentences among duties. What is promised is 250. Then each pattern of the room meets pump strings made of its own

@@ -1,4 +1,4 @@
-"""Every pattern of the facts room, and for each strings that it could stumble over: its own literals, again and again."""
+"""Every pattern of the facts room, and strings that it could stumble over: its own literals, again and again."""
 
 from __future__ import annotations
 
