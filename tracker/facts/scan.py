@@ -176,10 +176,10 @@ class Scan:
         return hits[0].meaning if len(hits) > 1 or (start < _HEAD and end - start <= _SHORT) else "USD"
 
     @cached_property
-    def peso(self) -> str | None:
-        """Whose pesos they are, where the posting names one country of them."""
+    def peso(self) -> str:
+        """Whose pesos they are: of the one such country that the posting names, else of the largest."""
         named = {hit.meaning for hit in self.hits("peso_of")}
-        return min(named) if len(named) == 1 else None
+        return min(named) if len(named) == 1 else "MXN"
 
     def touching(self, name: str, at: int, step: int) -> Hit | None:
         """The longest word of this class that begins at `at` (`step` 1) or ends there (-1), at most a space away."""
