@@ -84,6 +84,9 @@ def _word(scan: Scan, quantity: Quantity, unit: Hit, start: int, end: int) -> Hi
         doing = scan.hits(name, unit.end, unit.end + 5)
         if doing:
             return doing[0]
+    asked = quantity.bound is Bound.MIN and scan.low.startswith((" in ", " as ", " with "), unit.end)
+    if asked and scan.heading(quantity.start) == "asked":
+        return unit
     before = scan.hits("experience", max(start, quantity.start - _BEFORE), quantity.start)
     if not before and not scan.plain[start : quantity.start].strip(" -*•:"):
         above = scan.above(quantity.start)

@@ -12,7 +12,7 @@ from tracker.model import Kind
 
 #: so many places of one posting
 _PLACES = 5
-_PAY = re.compile(r"pay_\d+_words")
+_PAY = re.compile(r"pay_\d{1,4}_words")
 _BOUND = re.compile(r"([A-Z]{3}) (from|up to) ")
 
 

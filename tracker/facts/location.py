@@ -192,7 +192,7 @@ def _is_piece(scan: Scan, place: Place, start: int, end: int) -> bool:
         return False
     left = max((found.end() for found in _PART.finditer(scan.plain, start, place.start)), default=start)
     right = _PART.search(scan.plain, place.end, end)
-    return not _besides(scan, left, right.start() if right else end)
+    return not _besides(scan, left, place.start) and not _besides(scan, place.end, right.start() if right else end)
 
 
 def _is_head(scan: Scan, place: Place) -> bool:

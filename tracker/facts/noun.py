@@ -24,7 +24,7 @@ _PERSONS = ("people", "members", "persons", "individuals", "personen", "personne
 #: between a prompt and its bare number, and behind that
 _ASKED = re.compile(r"(?: ?[:?|] ?\n{0,2}|\n{1,2})[-*•]? ?")
 _BARE = re.compile(r"$|[,.;()|\n]| \(| [-|•]| and (?:growing|counting)")
-_WORD = re.compile(r"(?:[ -]| of (?:the |our )?|, )?([^\W_](?:[\w'&/.]|\+(?=\w)|-(?=\w)){0,30})")
+_WORD = re.compile(r"(?:[ -](?:d')?| of (?:the |our )?|, )?([^\W_](?:[\w'&/.]|\+(?=\w)|-(?=\w)){0,30})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ _TAIL = re.compile(
 )
 _RESTATED = re.compile(r" ?(?:\(|/|~|or|≈|=|approx\.?|ca\.?|about|\(~|\(approx\.?|\(about|\(ca\.?) ?")
 _LEAST, _MOST = re.compile(r"(?:\b|_)min(?:imum)?\b[^.]{0,20}$"), re.compile(r"(?:\b|_)(?:max(?:imum)?|cap)\b")
-_UNTIL_LABEL = re.compile(r" {0,2}(?:to|-|—|bis) {1,2}[a-z][a-z0-9 -]{1,20} ")
+_UNTIL_LABEL = re.compile(r" {0,2}(?:to|-|—|bis) {1,2}[a-z][a-z0-9 -]{1,20} | \([a-z0-9 -]{1,20}\) (?:to|-|—|bis) ")
 #: where pay by the hour is so usual that nobody says it
 _HOURLY = frozenset({"USD", "CAD", "GBP", "AUD"})
 _DOLLARS = frozenset({"CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
@@ -107,7 +107,7 @@ def _joined(scan: Scan, least: Claim, most: Claim) -> Claim:
 @cache
 def _apart() -> re.Pattern[str]:
     words = sorted((form for forms in tables()["_apart"].values() for form in forms), key=len, reverse=True)
-    return re.compile(rf"[,;()+|、]| - |\. | (?:{'|'.join(map(re.escape, words))}) ")
+    return re.compile(rf"[,;()+|、。(]| - |\. | (?:{'|'.join(map(re.escape, words))}) ")
 
 
 @cache
@@ -177,7 +177,7 @@ class _Amount:
 
     def _is_tied(self) -> bool:
         """Whether a word nearby ties the amount to a budget or to the company's own money."""
-        near = max(self._sentence[0], self._quantity.start - 60), min(self._sentence[1], self._quantity.end + 45)
+        near = max(self._sentence[0], self._quantity.start - 60), self._on
         return any(hit.meaning != "bonus" for hit in self._scan.hits("pay_not", *near))
 
     def _is_bare_pay(self) -> bool:
@@ -258,6 +258,8 @@ class _Amount:
         code, scan = self._quantity.currency, self._scan
         if code == "USD" and "us" not in scan.low[self._quantity.start : self._quantity.end]:
             return self._dollar()
+        if code == "PESO":
+            return scan.peso
         scaled = scan.hits("scale_of", self._quantity.first.start, self._quantity.end)
         if code is None and scaled:
             return scaled[-1].meaning

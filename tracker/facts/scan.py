@@ -26,7 +26,6 @@ _FAR = 500
 _DENIED = 60
 _CLAUSE = r"[,;:.!?()|\n—]| - "
 _REACH = {"before": (6, re.compile(_CLAUSE)), "none": (3, re.compile(rf"{_CLAUSE}| to "))}
-_REACH["right_after"] = (4, _REACH["before"][1])  # "is not eligible for"
 _PREDICATE = re.compile(r"[,;:.!?()|\n—、。]| - | (?:and|or|with|to|und|oder|et|ou|y|e|en|of) ")
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[\w.]{0,11})\.$")
 
@@ -175,6 +174,12 @@ class Scan:
             return "USD"
         start, end = self.line(hits[0].start)
         return hits[0].meaning if len(hits) > 1 or (start < _HEAD and end - start <= _SHORT) else "USD"
+
+    @cached_property
+    def peso(self) -> str:
+        """Whose pesos they are: of the one such country that the posting names, else of the largest."""
+        named = {hit.meaning for hit in self.hits("peso_of")}
+        return min(named) if len(named) == 1 else "MXN"
 
     def touching(self, name: str, at: int, step: int) -> Hit | None:
         """The longest word of this class that begins at `at` (`step` 1) or ends there (-1), at most a space away."""

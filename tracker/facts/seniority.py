@@ -14,7 +14,7 @@ _APART = re.compile(r"\b(?:for|to|of|with|and)\b")
 _RANK = ("intern", "vp", "director", "principal", "staff", "lead", "senior", "junior", "manager")
 _TITLE = 90
 #: these open a title, whatever its work is called
-_OPENERS = frozenset({"senior", "junior", "lead", "intern", "director"})
+_OPENERS = frozenset({"senior", "junior", "lead", "intern", "director", "principal"})
 #: a title stands at the head of the posting
 _HEAD = 400
 
@@ -39,7 +39,8 @@ def _titles(scan: Scan, hits: list[Hit]) -> Iterator[list[Hit]]:
     group: list[Hit] = []
     for hit in hits:
         roles = scan.hits("role", group[-1].end, hit.start) if group else []
-        if roles and roles[-1].end < hit.start:
+        either = group and scan.low[group[-1].end : hit.start] in (" or ", "/", " / ")
+        if either or (roles and roles[-1].end < hit.start):
             yield group
             group = []
         group.append(hit)
@@ -55,14 +56,14 @@ def _is_named(scan: Scan, hit: Hit, start: int, end: int) -> bool:
         return False
     if is_title and hit.meaning in _OPENERS and start <= _HEAD and _opens(scan, hit, start):
         return True
-    if is_title and (roles or scan.has("role", start, end) or hit.meaning in ("vp", "manager", "director")):
+    if is_title and (roles or scan.has("role", start, end) or hit.meaning in ("vp", "manager", "director", "intern")):
         return not any(cue.meaning == "we" for cue in scan.hits("figure_cue", start, hit.start)) and start <= _HEAD
     if hit.meaning in ("senior", "junior") and scan.touching("level_word", hit.end, 1) and hit.start == start:
         return True
     cue = [
         hint
-        for hint in scan.hits("hiring", max(start, hit.start - 25), hit.start)
-        if hint.meaning == "cue" or hint.start == start or _is_capital(scan, hit)
+        for hint in scan.hits("hiring", max(start, hit.start - 35), hit.start)
+        if hint.meaning == "cue" or (hint.meaning == "weak" and (hint.start == start or _is_capital(scan, hit)))
     ]
     apart = cue and _APART.search(scan.low, cue[-1].end, hit.start)
     return bool(cue and roles and not apart) and hit.meaning != "manager"

@@ -36,6 +36,8 @@ def read(scan: Scan) -> Iterator[Claim]:
         other = any(
             hit.end <= no.end and no.start <= hit.start for no in scan.hits("skill_not", hit.start - LONGEST, hit.end)
         )
+        if any(amount.currency and amount.end > hit.start for amount in scan.quantities_in(hit.start - 40, hit.end)):
+            continue  # "PHP 45,000"
         if _is_list(scan.plain[denied : hit.start]) or scan.denied(hit.start, hit.end):
             denied = hit.end
             continue
