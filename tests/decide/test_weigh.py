@@ -236,3 +236,27 @@ def test_a_number_that_moves_again_in_the_same_line_is_told_once() -> None:
     assert late.weight is Weight.NORMAL
     (item,) = weighed(change(Kind.TEXT, f"- {before}", f"- {after}"), known=known, seen=new(f"- {after}"))
     assert item.weight is Weight.NORMAL
+
+
+@pytest.mark.parametrize(
+    ("one", "before", "after", "told"),
+    [
+        (change(Kind.LOCATION, "Europe", None), "Region: Europe", "region: americas-europe", False),
+        (change(Kind.LOCATION, "Los Angeles", None), "Los Angeles", "Our office is in Los Angeles.", False),
+        (change(Kind.SKILL, None, "Slack"), "We use Slack to talk.", "Tools: Slack", False),
+        (change(Kind.SKILL, None, "Go"), "We use Django.", "We use Go.", True),
+        (change(Kind.SKILL, "Go", None), "We use Go.", "We use Django.", True),
+        # an office is no longer asked for, whatever else has the word
+        (change(Kind.WORKPLACE, "remote", None), "This role is remote.", "You work with remote teams.", True),
+    ],
+)
+def test_a_name_that_is_there_still_is_not_gone(one: Change, before: str, after: str, told: bool) -> None:
+    (said,) = weighed(one, known=kept(before), seen=new(after, days=1))
+    assert (said.weight is not Weight.QUIET) is told
+
+
+def test_what_is_only_read_otherwise_leaves_its_sentence_to_the_text() -> None:
+    before, after = "We use Slack to talk.", "Tools: Slack, and a telephone."
+    text = change(Kind.TEXT, before, after)
+    _, said = weighed(change(Kind.SKILL, None, "Slack"), text, known=kept(before), seen=new(after, days=1))
+    assert said.weight is Weight.NORMAL

@@ -203,11 +203,10 @@ def _old_names(known: Known, page: Page | None, told: Sequence[Change]) -> tuple
 
 
 def _quotes(page: Page | None, told: Sequence[Change]) -> tuple[str, ...]:
-    """The sentences that prove it, the newest side's words first."""
+    """The sentences of today that prove it."""
     facts = [c for c in told if c.kind not in {Kind.TEXT, Kind.TITLE}]
     after = [sentence(page, c.after) for c in facts if c.after]
-    before = [plain(c.before.quote) for c in facts if c.before and c.op is Op.REMOVED]
-    return tuple(filter(None, dict.fromkeys([*after, *before])))[:_MOST_QUOTES]
+    return tuple(filter(None, dict.fromkeys(after)))[:_MOST_QUOTES]
 
 
 def sentence(page: Page | None, fact: Fact) -> str:
@@ -224,7 +223,9 @@ def sentence(page: Page | None, fact: Fact) -> str:
 
 
 def _detail(told: Sequence[Change]) -> Iterator[str]:
-    """The lines of the first changed text, old ones before new."""
+    """What proved facts that are gone, and the lines of the first changed text, old ones before new."""
+    gone = [plain(c.before.quote) for c in told if c.before and c.op is Op.REMOVED and c.kind is not Kind.TEXT]
+    yield from (f"- {shortened(words, _QUOTE)}" for words in list(dict.fromkeys(filter(None, gone)))[:_MOST_QUOTES])
     change = next((c for c in told if c.kind is Kind.TEXT), None)
     for sign, fact in (("-", change.before), ("+", change.after)) if change else ():
         for line in (fact.quote.split("\n") if fact else [])[: _MOST_DETAIL // 2]:

@@ -30,6 +30,9 @@ _WHOLE = 0.8
 _STUB = 0.5
 _SUBSTANTIAL = 400
 _ALREADY = "already said"
+_NAMED = "the text names it"
+#: a quote as short as this is a name
+_NAME = 40
 _FORM = "only case or punctuation changed"
 _SPELLING = "only the spelling of a word changed"
 ALTERNATES = "the page alternates between texts that it showed before"
@@ -64,10 +67,11 @@ def weigh(
     """
     if seen:
         changes = [_held_back(change, known, seen) for change in changes]
-    weighed = [_weighed(change, known, said_before) for change in changes]
-    # a fact that is never told cannot speak for its sentence
-    facts = [change for change in weighed if change.kind is not Kind.TEXT and change.kind not in _SHOWN_ONLY]
     texts = [known.snapshot.page.text, seen.page.text] if known.snapshot and seen else None
+    weighed = [_weighed(_named(change, texts), known, said_before) for change in changes]
+    # a fact that is never told cannot speak for its sentence
+    silent = [change for change in weighed if change.kind in _SHOWN_ONLY or change.reason.startswith(_NAMED)]
+    facts = [change for change in weighed if change.kind is not Kind.TEXT and change not in silent]
     moved = _restless(known) if seen and seen.stood < REMEMBERED else set()
     weighed = [_text(change, facts, texts, moved) if change.kind is Kind.TEXT else change for change in weighed]
     if seen and alternates(known.memory, seen.fingerprint, seen.stood):
@@ -157,6 +161,17 @@ def _same_title(before: Page, after: Page) -> bool:
     if not old:
         return False
     return 2 * len(old & new) > len(old | new) or (not new and before.title.casefold() in after.text.casefold())
+
+
+def _named(change: Change, texts: Sequence[str] | None) -> Change:
+    """Quiet where a name seems to come that was there before, or to go that is there still: it is read otherwise."""
+    fact = change.after or change.before
+    if not texts or not fact or change.op is Op.CHANGED or change.kind not in {Kind.SKILL, Kind.LOCATION}:
+        return change
+    names = {fact.subject, fact.quote} if len(fact.quote) <= _NAME else {fact.subject}
+    other = texts[0] if change.after else texts[1]
+    there = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", other, re.IGNORECASE) for name in names if name)
+    return _quiet(change, _NAMED + (" before" if change.after else " still")) if there else change
 
 
 def _weighed(change: Change, known: Known, said_before: SaidBefore) -> Change:
