@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tracker.decide.noise import _classes, only_form, only_spelling, sift
+from tracker.decide.noise import _classes, only_addresses, only_form, only_spelling, sift
 
 NOISE = [
     ("View 37 more jobs at Discord", "View 41 more jobs at Discord", "a counter of the site"),
@@ -124,7 +124,15 @@ def test_no_pattern_is_slow_on_any_text(pump: str) -> None:
         ("works onsite", "works offsite", False),
         ("responsible for typical cases", "responsible for atypical cases", False),
         ("nothing new", "nothing new here", False),
+        ("the beginning of the tittle", "the beginning of the title", True),
     ],
 )
 def test_the_spelling_of_a_word(before: str, after: str, only: bool) -> None:
     assert only_spelling([before], [after]) is only
+
+
+def test_where_a_link_leads() -> None:
+    assert only_addresses(["Apply at https://a.example/jobs now"], ["Apply at https://b.example/careers now"])
+    assert not only_addresses(["Apply at https://a.example/jobs"], ["Apply by mail"])
+    assert not only_addresses(["Apply now"], ["Apply today"])
+    assert not only_addresses(["$100 at https://a.example"], ["$120 at https://b.example"])

@@ -77,9 +77,18 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+")
+
+
 def only_form(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether two sides differ in case and punctuation alone."""
     return Counter(map(_letters, before)) == Counter(map(_letters, after))
+
+
+def only_addresses(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether two sides differ in where their links lead alone: the words around them say the same."""
+    old, new = (Counter(_ADDRESS.sub("", line) for line in side) for side in (before, after))
+    return old == new and any(map(_ADDRESS.search, before))
 
 
 def only_spelling(before: Sequence[str], after: Sequence[str]) -> bool:
@@ -92,9 +101,9 @@ def only_spelling(before: Sequence[str], after: Sequence[str]) -> bool:
 
 
 def _respelled(one: str, other: str) -> bool:
-    """One letter more, less, another, or two in turn, after the first three of a word of seven letters."""
+    """One letter more, less, another, or two in turn, after the first three of a word of six letters."""
     a, b = sorted((one.strip(".,;:!?()"), other.strip(".,;:!?()")), key=len)
-    if len(b) < 7 or len(b) - len(a) > 1 or a[:3] != b[:3] or not (a + b).isalpha() or not (a + b).islower():
+    if len(b) < 6 or len(b) - len(a) > 1 or a[:3] != b[:3] or not (a + b).isalpha() or not (a + b).islower():
         return False
     at = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
     if len(a) < len(b):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 
-from tracker.decide.noise import only_form, only_spelling, sift, standing_alone
+from tracker.decide.noise import only_addresses, only_form, only_spelling, sift, standing_alone
 from tracker.decide.say import SENTENCE_END, plain, shortened
 from tracker.decide.siteline import class_of
 from tracker.model import Bound, Change, Event, Fact, Failure, Figure, Kind, Known, Look, Op, Page, Weight
@@ -34,7 +34,11 @@ _NAMED = "the text names it"
 #: a quote as short as this is a name
 _NAME = 40
 _FORM = "only case or punctuation changed"
-_SPELLING = "only the spelling of a word changed"
+_TRIFLES = (
+    (_FORM, only_form),
+    ("only the spelling of a word changed", only_spelling),
+    ("only where a link leads changed", only_addresses),
+)
 ALTERNATES = "the page alternates between texts that it showed before"
 UNSTEADY = "two looks at the same moment differ in it"
 _RESTLESS = "nothing but a number moved, as before in the same line"
@@ -228,7 +232,7 @@ def _text(change: Change, facts: Sequence[Change], texts: Sequence[str] | None, 
     if not before and not after and sifted.classes:
         what = " and ".join(sifted.classes)
         return _cut(_quiet(change, f"only {what} changed" if sifted.sure else f"taken for noise: {what}"))
-    why = _FORM if only_form(before, after) else _SPELLING if only_spelling(before, after) else ""
+    why = next((reason for reason, only in _TRIFLES if only(before, after)), "")
     if why or _said_by_facts(before, after, facts):
         return _cut(_quiet(change, why or "its facts speak for it"))
     return _cut(_told(narrowed(change, before, after), Weight.NORMAL, "the text changed"))

@@ -22,7 +22,8 @@ _EMPHASIS = (
     re.compile(r"(?<![\w\\])(_)(?=\S)([^_]{1,500})(?<=[^\s\\])_(?!\w)"),
     re.compile(r"(`)([^`]{1,500})`"),
 )
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,2000}?-->")
+#: tags, remarks, and what Markdown dialects say of a link or a heading: {:target="_blank"}
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,2000}?-->|\{:[^{}\n]{1,200}\}")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
 _MATTER = re.compile(r"^[\w -]{1,40}:")
 _TITLE_MATTER = re.compile(r"^(?:title|name|job_title):\s*[\"']?(.{1,150}?)[\"']?\s*$", re.IGNORECASE)
