@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.facts import patterns
+from tests.samples.pumps import patterns
 from tracker.facts import find
 
 #: the interpreter's own reading of patterns has no public name
