@@ -163,11 +163,12 @@ def everywhere(sentence: str, own: str = "") -> str:
     ("before", "after", "told"),
     [
         (
-            "You would join a group of 700 curious minds in nine countries.",
-            "You would join a group of 850 curious minds in nine countries.",
-            'Parley: the same sentence changed in 98 postings: "700" -> "850"',
+            "You would join us in the old harbour, where the coffee is good.",
+            "You would join us in the new harbour, where the coffee is good.",
+            'Parley: the same sentence changed in 98 postings: "old" -> "new"',
         ),
         ("We have 700 employees.", "We have 850 employees.", "Parley: employees 700 -> 850"),
+        ("You join a group of 700 people.", "You join a group of 850 people.", "Parley: employees 700 -> 850"),
     ],
 )
 def test_the_company_s_text_is_told_once_and_not_by_each_posting(
