@@ -47,7 +47,7 @@ _OVER = re.compile(
 )
 #: marks are looked for in lines up to here: matching them costs more than a line that long is worth
 _LONGEST = 8_000
-_NO_TITLE = re.compile(r"https?://|^\W*\d{4}-\d\d-\d\d\W*$|^[\W\d]*$")
+_NO_TITLE = re.compile(r"https?://|^\W*\d{4}-\d\d-\d\d\W*$|^[\W\d_]*$")
 
 
 def lines(text: str, *, markdown: bool) -> tuple[str, list[Line]]:
