@@ -4,8 +4,8 @@
 
 FOLDER holds `ashby_salary_in_text.jsonl` and `adzuna_uk_gbp.jsonl` (labelled postings: id, text, label) and
 `ashby_no_structured_money_in_text.jsonl` (postings without a label). Right is the same least, most, currency and
-period. A label counts where its amounts stand in the text; the others are listed by id. `--failures` prints what was read instead; `--found` prints each pay found where no label
-is, to be judged by eye.
+period. A label counts where its amounts stand in the text; the others are listed by id. `--failures` prints what was
+read instead; `--found` prints each pay found where no label is, to be judged by eye.
 """
 
 from __future__ import annotations
@@ -56,9 +56,10 @@ def right(label: dict[str, Any], facts: list[Fact]) -> bool:
     have been read, in its currency and period.
     """
     same = [fact for fact in facts if (fact.currency, fact.period) == (label["currency"], label["period"])]
-    whole = (label["min"], label["max"]) in [(fact.value_min, fact.value_max) for fact in same]
-    low, high = ({getattr(fact, end) for fact in same} for end in ("value_min", "value_max"))
-    return whole or (label["min"] in low and label["max"] in high)
+    wanted = label["min"], label["max"]
+    ends = [end for fact in same for end in (fact.value_min, fact.value_max) if end is not None]
+    both = wanted[0] in {fact.value_min for fact in same} and wanted[1] in {fact.value_max for fact in same}
+    return both or (bool(ends) and wanted == (min(ends), max(ends)))
 
 
 def measure(file: Path, failures: bool) -> None:
@@ -67,10 +68,10 @@ def measure(file: Path, failures: bool) -> None:
     for posting in postings(file):
         facts = read(posting["text"])
         for label in posting["label"]["salaries"]:
-            if right(label, facts):
-                done += 1
-            elif not {label["min"], label["max"]} - {None} <= amounts(posting["text"]):
+            if not {label["min"], label["max"]} - {None} <= amounts(posting["text"]):
                 apart.append(posting["id"])
+            elif right(label, facts):
+                done += 1
             else:
                 wrong += 1
                 if failures:
