@@ -69,6 +69,8 @@ class BoardStore(Protocol):
 
     def role_names(self, company: str) -> set[str]: ...
 
+    def told_at(self, cause: str) -> datetime | None: ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -253,8 +255,8 @@ class _Looking:
         return Posting(key=entry.key, role=role, url=entry.url, by=SaidBy.EMPLOYER)
 
     async def _gone(self, listing: Listing) -> tuple[list[Kept], tuple[Message, ...]]:
-        """Postings that a complete list no longer has. Of a board that shrank by more than half, only those that have
-        been missing for a day.
+        """Postings that a complete list no longer has. Of a board that shrank by more than half none,
+        for a day from when that was said.
         """
         listed = {entry.key for entry in listing.entries}
         open_ = [one for one in self._kin.values() if one.state is not State.CLOSED]
@@ -263,14 +265,23 @@ class _Looking:
             return [self._held(one, "the list is not complete") for one in gone], ()
         before = len(open_) if self._before is None else len(self._before)
         shrunk = before >= FEW and len(listed) < before * SHRUNK
-        held = [one for one in gone if shrunk and self._is_fresh(one)]
+        cause = self._held_since(gone)
+        held = gone if shrunk and await self._is_news(cause) else []
         kept = [self._held(one, _VANISHED) for one in held]
         kept += [await self._missing(one, len(listed)) for one in gone if one not in held]
         back = [one for one in open_ if one.reason == _VANISHED and one.posting.key in listed]
-        return kept, self._say_held(held, before, len(listed)) + self._say_back(back, len(listed))
+        said = decide.held(self._company, before, len(listed), url=self._watch.url, cause=cause) if held else ()
+        return kept, said + self._say_back(back, len(listed))
 
-    def _is_fresh(self, one: Kin) -> bool:
-        return one.last_seen is not None and self._now - one.last_seen < HELD
+    def _held_since(self, gone: Sequence[Kin]) -> str:
+        """What names a hold: when the board was whole last."""
+        since = max((one.last_seen for one in gone if one.last_seen), default=None)
+        return f"{self._watch.key} held since {since.isoformat() if since else 'ever'}"
+
+    async def _is_news(self, cause: str) -> bool:
+        """For a day from when it was said: nobody may have looked for long before."""
+        told_at = await asyncio.to_thread(self._store.told_at, cause)
+        return told_at is None or self._now - told_at < HELD
 
     def _held(self, one: Kin, reason: str) -> Kept:
         kept = _unchanged(one, self._watch, self._now, reason)
@@ -282,14 +293,6 @@ class _Looking:
         since = max(one.last_seen for one in back if one.last_seen)
         cause = f"{self._watch.key} back, held since {since.isoformat()}"
         return decide.back(self._company, now, url=self._watch.url, cause=cause)
-
-    def _say_held(self, held: Sequence[Kin], before: int, now: int) -> tuple[Message, ...]:
-        """Once for each time that it happens: the cause is when the board was whole last."""
-        if not held:
-            return ()
-        since = max(one.last_seen for one in held if one.last_seen)
-        cause = f"{self._watch.key} held since {since.isoformat()}"
-        return decide.held(self._company, before, now, url=self._watch.url, since=since, cause=cause)
 
     async def _missing(self, one: Kin, listed: int) -> Kept:
         known = await self._know(one.posting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
+from datetime import datetime, timedelta
 from html import escape
 
 import pytest
@@ -17,6 +18,7 @@ TIMES = [
     *[("posting", column) for column in ("last_seen", "last_looked")],
     *[("look", column) for column in ("seen_at", "since")],
     ("snapshot", "seen_at"),
+    ("message", "created_at"),
     *[("watch", column) for column in ("due_at", "last_checked", "full_at")],
 ]
 TITLES = ("Software Engineer, Persistence", "Product Designer", "Data Engineer", "Office Manager", "Site Engineer")
@@ -238,6 +240,19 @@ def test_a_board_is_held_by_all_that_it_lists_not_by_what_is_wanted_of_it(board:
     assert events(board) == {"closed": 1}
 
 
+def test_a_board_that_is_empty_after_a_weekend_without_a_look_is_held_too(board: Home, site: Site) -> None:
+    wanting(board, "")
+    board.run("check")
+    later(board, hours=60)
+    site.pages[PATH] = (200, greenhouse([]))
+    assert "board 5 -> 0 postings; nothing is closed by it yet" in board.run("check", code=1)
+    later(board, hours=20)
+    board.run("check", code=1)
+    assert {row["state"] for row in board.rows("list")} == {"open"}
+    later(board, hours=5)
+    assert events(board) == {"missing": 5}
+
+
 def test_not_modified_is_no_second_look_at_what_is_missing(board: Home, site: Site) -> None:
     site.tags = True
     board.run("check")
@@ -287,6 +302,10 @@ def later(home: Home, *, hours: int) -> None:
     with sqlite3.connect(home.folder / "snapshots" / "tracker.db") as db:
         for table, column in TIMES:
             db.execute(f"update {table} set {column} = {column} - {hours * 3_600_000_000}")
+        for number, cause in db.execute("select id, cause from message where cause like '% held since %'").fetchall():
+            named, _, since = cause.rpartition(" ")
+            earlier = datetime.fromisoformat(since) - timedelta(hours=hours)
+            db.execute("update message set cause = ? where id = ?", (f"{named} {earlier.isoformat()}", number))
 
 
 def test_two_postings_of_one_title_are_two_roles(board: Home, site: Site) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from tracker.decide.compose import HEADLINE, headline, main_facts, pretty, sentence
 from tracker.decide.say import plain, sayings, shortened
@@ -127,7 +126,7 @@ def back(company: str, now: int, *, url: str, cause: str) -> tuple[Message, ...]
     )
 
 
-def held(company: str, before: int, now_: int, *, url: str, since: datetime, cause: str) -> tuple[Message, ...]:
+def held(company: str, before: int, now_: int, *, url: str, cause: str) -> tuple[Message, ...]:
     """A board that lost more than half of its postings at once: that is said, and nothing is closed by it yet."""
     return (
         Message(
@@ -135,7 +134,7 @@ def held(company: str, before: int, now_: int, *, url: str, since: datetime, cau
             kind="held",
             role=company,
             headline=headline((pretty(company),), (f"board {before} -> {now_} postings; nothing is closed by it yet",)),
-            detail=(f"What is still missing a day after it was seen last, {since:%Y-%m-%d %H:%M} UTC, is closed.",),
+            detail=("What is still missing in a day is closed.",),
             url=url,
             command="tracker list",
             weight=Weight.IMPORTANT,

@@ -20,6 +20,7 @@ FIRST_WAIT, LAST_WAIT = timedelta(minutes=1), timedelta(hours=6)
 #: so many attempts take 14 days; time in which nobody tried does not count
 ATTEMPTS = 64
 
+_made = select(message.c.created_at).where(message.c.cause == bindparam("cause")).order_by(message.c.created_at)
 _message = select(message.c.id).where(message.c.cause == bindparam("cause"), message.c.kind == bindparam("kind"))
 #: until when a role is muted, unless that is over
 _muted = select(role.c.muted_until).where(role.c.name == bindparam("role"), role.c.muted_until > bindparam("now"))
@@ -85,6 +86,12 @@ class OutboxMemory(Database):
         }
         with self.writing() as connection:
             connection.execute(_record.values(**values), {"number": pending.number})
+
+    def told_at(self, cause: str) -> datetime | None:
+        """When a message of this cause was made first."""
+        with self.reading() as connection:
+            made: datetime | None = connection.execute(_made, {"cause": cause}).scalar()
+            return made
 
     def postpone(self, pending: Pending, until: datetime) -> None:
         """Let it wait, untried: for a digest, or for the morning."""
