@@ -128,11 +128,6 @@ def board_of(watch: Watch) -> tuple[Board, str | None]:
     return found if watch.role else (found[0], None)
 
 
-def _called(posting: Posting, watch: Watch) -> Posting:
-    """One posting that is watched alone is called as the config calls it now."""
-    return replace(posting, role=watch.role or posting.role)
-
-
 def _renamed(kin: Sequence[Kin], watch: Watch, store: BoardStore) -> list[Kin]:
     """Postings under the names that the config gives them now: a company that is called otherwise takes its roles
     along, but for names that are taken.
@@ -184,7 +179,7 @@ class _Looking:
         self._kin = {one.posting.key: one for one in kin}
         self._company = watch.company or sources.slug(self._board.token)
         self._taken: set[str] = set()
-        #: roles of the postings that are there
+        #: roles of postings that are there: no other posting continues those
         self._open: set[str] = set()
 
     async def through(self, listing: Listing, answer: Answer) -> Seen:
@@ -193,8 +188,8 @@ class _Looking:
             return Seen(answer=answer, failure=f"not among the {len(listing.entries)} postings of the board")
         self._taken = await asyncio.to_thread(self._store.role_names, self._company)
         known_before = bool(self._taken) and not self._kin
+        self._open = {self._kin[entry.key].posting.role for entry in matching if entry.key in self._kin}
         kept = [await self._entry(entry, listing) for entry in matching]
-        self._open = {each.known.posting.role for each in kept}
         gone, messages = await self._gone(listing)
         if self._first and not self._alone:
             messages += decide.watching(
@@ -224,6 +219,7 @@ class _Looking:
             seen = pipeline.failed(known, self._now, str(error))
         if seen.link:
             known = replace(known, posting=replace(known.posting, role=seen.link.role))
+        self._open.add(known.posting.role)
         tell = self._watch.tell
         if not self._wanted(entry):
             moved = any(change.kind in {Kind.TITLE, Kind.LOCATION} for change in seen.changes)
@@ -241,14 +237,15 @@ class _Looking:
     async def _gone_by_title(self, entry: Entry, listing: Listing) -> list[Known]:
         """What is known of postings of this title that the board does not have any more."""
         title, there = entry.title.casefold(), {each.key for each in listing.entries}
-        gone = [
-            one for key, one in self._kin.items() if key not in there and one.title and one.title.casefold() == title
-        ]
-        return [await self._know(one.posting) for one in gone]
+        gone = [one for key, one in self._kin.items() if key not in there and one.posting.role not in self._open]
+        return [await self._know(one.posting) for one in gone if one.title and one.title.casefold() == title]
 
     async def _know(self, posting: Posting) -> Known:
+        """What is kept of it, under the name that the config gives it now."""
         known = await asyncio.to_thread(know, self._store, posting, self._watch)
-        return replace(known, posting=_called(known.posting, self._watch))
+        one = self._kin.get(posting.key)
+        role = one.posting.role if one else self._watch.role or known.posting.role
+        return replace(known, posting=replace(known.posting, role=role))
 
     def _posting(self, entry: Entry, one: Kin | None) -> Posting:
         role = self._watch.role or (one and one.posting.role) or sources.role_of(self._company, entry, self._taken)

@@ -102,7 +102,7 @@ def look_at_entry(
     cause = f"{known.posting.key} opened"
     if again := _posted_again(known, new, [one for each in gone if (one := readers.brought_up(each, watch))]):
         before, link = again
-        known = replace(known, posting=replace(known.posting, role=link.role))
+        known = replace(known, posting=replace(known.posting, role=link.role), past=before.past)
         changes = between(before.snapshot, new) if before.snapshot else ()
         told = decide.posted_again(known, new.page, new.facts, before, changes, link, cause=cause)
         seen = replace(seen, link=link, changes=changes)
@@ -112,8 +112,8 @@ def look_at_entry(
 
 
 def _alerted(seen: Look, known: Known, watch: Watch, facts_: Sequence[Fact]) -> Look:
-    """With the values that somebody waits for."""
-    first = seen.event is Event.FIRST_SEEN
+    """With the values that somebody waits for; a job that is posted again goes on from what it said before."""
+    first = seen.event is Event.FIRST_SEEN and not seen.link
     told = decide.alerted(
         seen.messages, watch.alerts, past=known.past, figures=known.figures, facts=facts_, first=first
     )
@@ -121,11 +121,14 @@ def _alerted(seen: Look, known: Known, watch: Watch, facts_: Sequence[Fact]) -> 
 
 
 def _posted_again(known: Known, new: Snapshot, gone: Sequence[Known]) -> tuple[Known, Link] | None:
-    """Of the postings that are gone the one that this new one is most like, if it is the same job."""
-    found = [(like, one) for one in gone if one.snapshot and (like := compare.same_job(one.snapshot, new))]
+    """Of the postings that are gone the one that this new one is most like, if it is the same job. Of several in one
+    role, the last.
+    """
+    last = {one.posting.role: one for one in sorted(gone, key=_last_there)}.values()
+    found = [(like, one) for one in last if one.snapshot and (like := compare.same_job(one.snapshot, new))]
     if not found:
         return None
-    like, one = max(found, key=lambda each: each[0].score)
+    like, one = max(found, key=lambda each: (each[0].score, _last_there(each[1])))
     role, was = one.posting.role, known.posting.role
     link = Link(
         posting=known.posting.key,
@@ -136,6 +139,10 @@ def _posted_again(known: Known, new: Snapshot, gone: Sequence[Known]) -> tuple[K
         score=like.score,
     )
     return one, link
+
+
+def _last_there(one: Known) -> float:
+    return one.last_seen.timestamp() if one.last_seen else 0.0
 
 
 def _unlisted(seen: Look, known: Known) -> Look:

@@ -290,6 +290,18 @@ def test_a_company_that_is_called_otherwise_takes_its_roles_along(board: Home, s
     assert "is called parley-labs/data-engineer now" in board.run("history", "parley/data-engineer")
 
 
+def test_what_changes_while_its_company_is_renamed_is_told_under_the_new_name(board: Home, site: Site) -> None:
+    board.run("check")
+    config = board.folder / "config.yaml"
+    config.write_text(config.read_text().replace("company: parley", "company: parley-labs"), encoding="utf-8")
+    site.pages[PATH] = (
+        200,
+        greenhouse([job(n, title, salary="$170,000 to $190,000") for n, title in enumerate(TITLES, 1)]),
+    )
+    assert "Parley Labs, Data Engineer: salary " in board.run("check")
+    assert {row["role"].partition("/")[0] for row in board.rows("list")} == {"parley-labs"}
+
+
 def test_a_board_that_is_gone_may_have_moved(board: Home, site: Site) -> None:
     board.run("check")
     site.pages[PATH] = (404, "{}")

@@ -62,6 +62,34 @@ def test_two_openings_at_the_same_time_are_two_jobs(board: Home, site: Site) -> 
     assert "Parley opened: Software Engineer, Persistence" in board.run("check")
 
 
+def test_a_chain_of_posts_is_compared_with_the_one_before(board: Home, site: Site) -> None:
+    for number, salary in ((1, "$159,000 to $175,000"), (77, "$150,000 to $160,000")):
+        site.pages[PATH] = (200, greenhouse([job(number, salary=salary), *others()]))
+        board.run("check")
+    site.pages[PATH] = (200, greenhouse([job(78, salary="$140,000 to $150,000"), *others()]))
+    assert "salary $150-160k -> $140-150k a year" in board.run("check")
+
+
+def test_jobs_of_one_name_that_are_posted_again_go_on_one_each(board: Home, site: Site) -> None:
+    site.pages[PATH] = (200, greenhouse([job(1), job(2), job(3), *others()]))
+    board.run("check")
+    roles = sorted(str(row["role"]) for row in board.rows("list"))
+    site.pages[PATH] = (200, greenhouse([job(1), job(77), job(78), *others()]))
+    board.run("check")
+    assert sorted(str(row["role"]) for row in board.rows("list")) == roles
+    assert "closed," not in board.run("check")
+
+
+def test_an_alert_goes_off_when_a_job_is_posted_again_for_less(board: Home, site: Site) -> None:
+    config = board.folder / "config.yaml"
+    alert = "company: parley\n    alert: {salary: falls 5%}"
+    config.write_text(config.read_text().replace("company: parley", alert), encoding="utf-8")
+    site.pages[PATH] = (200, greenhouse([job(1), *others()]))
+    board.run("check")
+    site.pages[PATH] = (200, greenhouse([job(77, salary="$120,000 to $130,000"), *others()]))
+    assert "alert: salary falls 5%" in board.run("check")
+
+
 def test_unlink_has_the_last_word(board: Home, site: Site) -> None:
     site.pages[PATH] = (200, greenhouse([job(1), *others()]))
     board.run("check")

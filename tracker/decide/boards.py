@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tracker.decide.compose import HEADLINE, headline, main_facts, pretty, sentence
+from tracker.decide.compose import HEADLINE, about_of, headline, main_facts, pretty, sentence
 from tracker.decide.say import plain, sayings, shortened
 from tracker.model import Change, Fact, Known, Link, Message, Page, Watch, Weight
 
@@ -101,6 +101,8 @@ def posted_again(
             quotes=tuple(dict.fromkeys(sentence(page, one.after) for one in told if one.after)) or new.quotes,
             detail=(f"{until}; {plain(link.evidence)}",),
             command=f"tracker history {known.posting.role}",
+            weight=max((one.weight for one in told), key=tuple(Weight).index, default=new.weight),
+            about=new.about | about_of(told),
         ),
     )
 

@@ -126,7 +126,7 @@ def _changed(known: Known, told: Sequence[Change], page: Page | None, cause: str
         url=known.posting.url,
         command=f"tracker diff {known.posting.role}",
         weight=Weight.IMPORTANT if any(c.weight is Weight.IMPORTANT for c in told) else Weight.NORMAL,
-        about=_about(told),
+        about=about_of(told),
     )
 
 
@@ -159,7 +159,7 @@ def _state(
         url=known.posting.url,
         command=f"tracker history {known.posting.role}",
         weight=Weight.IMPORTANT,
-        about=_about(told) | {about, event.value},
+        about=about_of(told) | {about, event.value},
     )
 
 
@@ -232,7 +232,7 @@ def _detail(told: Sequence[Change]) -> Iterator[str]:
             yield f"{sign} {shortened(plain(line), _QUOTE)}"
 
 
-def _about(told: Sequence[Change]) -> frozenset[str]:
+def about_of(told: Sequence[Change]) -> frozenset[str]:
     figures = {c.subject for c in told if c.kind is Kind.METRIC}
     own = {c.subject for c in told if c.kind is Kind.OWN}
     return frozenset({c.kind.value for c in told} | own | figures | ({"company"} if figures else set()))
