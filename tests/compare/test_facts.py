@@ -219,6 +219,22 @@ def test_a_figure_may_be_renamed_in_its_own_sentence() -> None:
     assert len(compared(before, after, before_text, "Elsewhere 4M queries per second")) == 2
 
 
+@pytest.mark.parametrize(
+    ("silent", "read", "told"),
+    [
+        ("Lohn: 42-48KCHF und Bonus", "Lohn: zwischen 42 und 48 kCHF, Bonus", False),
+        ("Lohn: 40-48KCHF und Bonus", "Lohn: zwischen 42 und 48 kCHF, Bonus", True),
+        ("Wir haben 42-48 Tische im Laden", "Lohn: zwischen 42 und 48 kCHF, Bonus", True),
+    ],
+    ids=["the same sum in another form", "another sum", "the same numbers of something else"],
+)
+def test_what_was_there_before_and_only_not_read_is_no_addition(silent: str, read: str, told: bool) -> None:
+    quote = "zwischen 42 und 48 kCHF"
+    fact = pay(42e3, 48e3, currency="CHF", quote=quote, at=read.index(quote))
+    assert len(compare_facts([], [fact], before_text=silent, after_text=read)) == told
+    assert len(compare_facts([fact], [], before_text=read, after_text=silent)) == told
+
+
 def test_status_is_compared_only_where_it_is_asked_for() -> None:
     closed = named(Kind.STATUS, "closed")
     assert compare_facts([], closed, before_text="", after_text="") == ()

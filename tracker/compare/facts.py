@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice, product
 
 from tracker.compare import alike
@@ -18,10 +19,14 @@ _QUANTITIES = {Kind.SALARY, Kind.EQUITY, Kind.BONUS, Kind.EXPERIENCE, Kind.DATE,
 _SWAPPED = {Kind.WORKPLACE, Kind.LOCATION, Kind.SENIORITY, Kind.EMPLOYMENT, Kind.VISA, Kind.EDUCATION, Kind.STATUS}
 #: of one kind and side: more than that is no posting, and pairing is quadratic
 _MOST = 60
+#: of a text's lines, as many as are searched for a fact's numbers
+_MOST_LINES = 2000
 #: how far a line's words around a fact may tell of it, in characters
 _AROUND = 120
 #: two lines alike enough that a figure's new name ("requests", then "queries") is the same figure
 _SAME_SENTENCE = 0.6
+#: share of the shorter line's words that makes the same numbers the same statement, only read otherwise
+_SAME_STATEMENT = 0.5
 #: and enough that one name has taken another's place, which are words themselves
 _SAME_PLACE = 0.5
 
@@ -85,6 +90,21 @@ class _Texts:
         """Whether the new fact's line has the old one's figures too, and the old fact's line had the new one's."""
         return _has(_line(self._after, new), old), _has(_line(self._before, old), new)
 
+    def only_read(self, fact: Fact, *, old: bool) -> bool:
+        """Whether the other text has the fact's numbers too, in a line of the same words: that is no news, it is only
+        read on one side.
+        """
+        figures, words = _figures(fact.quote), self._around(fact, self._before if old else self._after, old=old)
+        others = self._numbered[old] if figures else ()
+        there = (frozenset(_WORDS.findall(line.casefold())) for line, said in others if _runs_in(figures, said))
+        return any(len(words & other) >= max(1, _SAME_STATEMENT * min(len(words), len(other))) for other in there)
+
+    @cached_property
+    def _numbered(self) -> tuple[list[tuple[str, list[str]]], ...]:
+        """The lines of the text before and of that after that say numbers, with these; for an old fact those after."""
+        lines = (islice(text.splitlines(), _MOST_LINES) for text in (self._before, self._after))
+        return tuple([(line, said) for line in of if (said := _figures(line))] for of in lines)
+
     def _around(self, fact: Fact, text: str, *, old: bool) -> frozenset[str]:
         key = (fact.start, fact.end, old)
         if key not in self._seen:
@@ -98,6 +118,15 @@ def _line(text: str, fact: Fact) -> str:
     low = max(low, text.rfind("\n", low, fact.start) + 1)
     end = text.find("\n", fact.end, high)
     return text[low : high if end < 0 else end]
+
+
+def _figures(text: str) -> list[str]:
+    """Its numbers as digits, without separators and the zeros of thousands: 40k and 40,000 are "40"."""
+    return [re.sub(r"(?<=\d)(?:000)+$", "", re.sub(r"\D", "", found)) for found in _DIGITS.findall(text)]
+
+
+def _runs_in(few: Sequence[str], many: Sequence[str]) -> bool:
+    return any(list(many[n : n + len(few)]) == list(few) for n in range(len(many) - len(few) + 1))
 
 
 def _has(line: str, fact: Fact) -> bool:
@@ -180,12 +209,21 @@ def _quantities(old: Sequence[Fact], new: Sequence[Fact], texts: _Texts) -> Iter
 
     pairs, gone, come = _best_pairs(*_not_restated(gone, come, texts), score)
     yield from (_changed(one, other) for one, other in pairs)
+    gone, come = _not_only_read(gone, come, texts)
     stays = [fact for fact in new if not any(alike.same(fact, other) for other in come[:_MOST])]
     for fact in gone:
         yield _removed(fact, _form_reason(fact, come, "now") or _also(fact, stays, "still"))
     for fact in come:
         yield _added(fact, _form_reason(fact, gone, "before") or _also(fact, stays, "also"))
         stays.append(fact)
+
+
+def _not_only_read(gone: Sequence[Fact], come: Sequence[Fact], texts: _Texts) -> tuple[list[Fact], list[Fact]]:
+    """Without what the other text says as well, in a form that was not read there."""
+    return (
+        [fact for n, fact in enumerate(gone) if n >= _MOST or not texts.only_read(fact, old=True)],
+        [fact for n, fact in enumerate(come) if n >= _MOST or not texts.only_read(fact, old=False)],
+    )
 
 
 def _not_restated(gone: Sequence[Fact], come: Sequence[Fact], texts: _Texts) -> tuple[list[Fact], list[Fact]]:
@@ -234,6 +272,7 @@ def _metrics(old: Sequence[Fact], new: Sequence[Fact], texts: _Texts) -> Iterato
         return 2 * words + _nearness(one, other) if form and words >= _SAME_SENTENCE else None
 
     pairs, gone, come = _best_pairs(_without(old, new), _without(new, old), score)
+    gone, come = _not_only_read(gone, come, texts)
     yield from (_changed(one, other, _also(other, new, "also")) for one, other in pairs)
     yield from (_removed(fact, _also(fact, new, "still")) for fact in gone)
     moved = [other for _, other in pairs]
