@@ -1,6 +1,6 @@
-"""Runs the pure middle in a process of its own, which can be killed at its deadline.
+"""Runs the pure middle in processes of its own, which can be killed at their deadline.
 
-No thread can stop a C parser or a runaway match, so one page could hold up all others. The reader process is
+No thread can stop a C parser or a runaway match, so one page could hold up all others. A reader process is
 spawned once with nothing but the reading rooms in it; a document that overruns its deadline costs this process and
 one failed check, nothing more.
 
@@ -51,15 +51,19 @@ _CHILD = "import sys; sys.path[:] = {path!r}; from tracker.apart import serve; s
 
 
 class ReaderProcess:
-    """Implements `ports.Reader`. One document at a time; the process is started at the first and again after a loss."""
+    """Implements `ports.Reader`. As many documents at a time as there may be `processes`: each process is started when
+    it is needed, and another one after a loss.
+    """
 
-    def __init__(self, deadline: float = DEADLINE, say: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(
+        self, deadline: float = DEADLINE, say: Callable[[str], None] = lambda _: None, processes: int = 1
+    ) -> None:
         self._deadline = deadline
         #: told of each pattern of the user's own that takes too long, once
         self._say = say
         self._slow: set[Own] = set()
-        self._process: asyncio.subprocess.Process | None = None
-        self._turn = asyncio.Lock()
+        self._idle: list[asyncio.subprocess.Process] = []
+        self._turn = asyncio.Semaphore(processes)
 
     async def __aenter__(self) -> Self:
         return self
@@ -67,7 +71,8 @@ class ReaderProcess:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._stop()
+        while self._idle:
+            await _stop(self._idle.pop())
 
     async def look(
         self, document: Document, known: Known, watch: Watch, now: datetime, again: Page | None = None
@@ -131,22 +136,21 @@ class ReaderProcess:
         """The deadline is for one document; many of them have as many."""
         async with self._turn:
             arguments = tuple(map(self._able, arguments))
-            process = self._process = self._process or await self._start()
+            process = self._idle.pop() if self._idle else await self._start()
             try:
                 seconds = self._deadline * documents
                 async with asyncio.timeout(seconds):
                     answer = await _exchange(process, pickle.dumps((seconds, name, arguments)))
+                self._idle.append(process)
             except TimeoutError:
-                await self._stop()
                 raise ReaderFailed(f"reading took longer than {self._deadline:g} seconds and was stopped") from None
             except (asyncio.IncompleteReadError, ConnectionError):
-                await self._stop()
                 raise ReaderFailed(
                     "the reader process broke down on this document; the next one gets a new one"
                 ) from None
-            except asyncio.CancelledError:
-                await self._stop()
-                raise
+            finally:
+                if process not in self._idle:
+                    await _stop(process)
         if isinstance(answer, SlowPattern):
             self._leave_out(str(answer), arguments)
             return await self._ask(name, *arguments, documents=documents)
@@ -161,7 +165,7 @@ class ReaderProcess:
         return replace(argument, own=tuple(own for own in argument.own if own not in self._slow))
 
     def _leave_out(self, name: str, arguments: Sequence[object]) -> None:
-        owns = {own for one in arguments if isinstance(one, Manner) for own in one.own if own.name == name}
+        owns = {own for one in arguments if isinstance(one, Manner) for own in one.own if own.name == name} - self._slow
         self._slow |= owns
         for own in owns:
             self._say(f'facts.{name}: its pattern "{own.pattern}" takes too long; it is left out until it is edited')
@@ -171,15 +175,13 @@ class ReaderProcess:
         pipe = asyncio.subprocess.PIPE
         return await asyncio.create_subprocess_exec(sys.executable, "-I", "-S", "-c", code, stdin=pipe, stdout=pipe)
 
-    async def _stop(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-        # the transport would otherwise be closed by the collector, after the loop
-        process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        process.kill()
+    await process.wait()
+    # the transport would otherwise be closed by the collector, after the loop
+    process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 async def _exchange(process: asyncio.subprocess.Process, frame: bytes) -> object:

@@ -1,14 +1,18 @@
 """All of history with today's readers: what was received is kept, and reading it is pure.
 
-    postings | bodies -> reader process -> snapshots of today | replay -> looks | one transaction a posting
+    postings | bodies -> reader processes -> snapshots of today | replay -> looks | one transaction a posting
 
-Whoever is killed in the middle has kept what was done, and goes on with the rest.
+As many postings are read at once as there are reader processes, and a few more wait with them. Whoever is killed in
+the middle has kept what was done, and goes on with the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tracker import decide, readers
@@ -19,7 +23,8 @@ if TYPE_CHECKING:
     from tracker.apart import ReaderProcess
     from tracker.store import ReadAs, Store
 
-
+#: postings under way at once, each with all its versions
+HELD = 8
 #: facts that come, go or become other, and text that does, each once however many versions say it; and the versions
 #: that could not be read, with the reason: they stay as they were read
 Reread = tuple[list[Change], list[str]]
@@ -59,15 +64,40 @@ async def again(
     return past, failures
 
 
+async def through(
+    store: Store, reader: ReaderProcess, todo: Sequence[tuple[Posting, Manner]], *, every: bool, apply: bool
+) -> AsyncIterator[tuple[Posting, Reread]]:
+    """Read all these postings again, in as many processes as the reader has; in their order."""
+    under_way: deque[tuple[Posting, asyncio.Task[Reread]]] = deque()
+    rest = iter(todo)
+    try:
+        while True:
+            for posting, manner in islice(rest, HELD - len(under_way)):
+                task = asyncio.create_task(reread(store, reader, posting, manner, every=every, apply=apply))
+                under_way.append((posting, task))
+            if not under_way:
+                return
+            posting, task = under_way[0]
+            yield posting, await task
+            under_way.popleft()
+    finally:
+        for _, task in under_way:
+            task.cancel()
+        await asyncio.gather(*(task for _, task in under_way), return_exceptions=True)
+
+
 async def reread(
     store: Store, reader: ReaderProcess, posting: Posting, manner: Manner, *, every: bool, apply: bool
 ) -> Reread:
     """Read one posting's versions again, and keep what comes of it if `apply`. Raises StoreError."""
     past, failures = await again(store, reader, posting, manner, every=every)
     others = [(old, new) for old, new in zip(store.timeline(posting.key), past, strict=True) if _differs(old, new)]
-    changes = {decide.change(one): one for old, new in others for one in await reader.between(old, new)}
-    if apply and others:
-        looks = await reader.replay(posting, past)
+    try:
+        changes = {decide.change(one): one for old, new in others for one in await reader.between(old, new)}
+        looks = await reader.replay(posting, past) if apply and others else ()
+    except ReaderFailed as error:
+        return [], [*failures, f"its versions could not be compared, and stay as they were read: {error}"]
+    if looks:
         store.rewrite(posting, list(zip(past, looks, strict=True)), {})
     elif apply:
         store.refresh(posting, past)

@@ -58,11 +58,16 @@ def store(data: Path, *, write: bool) -> Store:
     return Store.open(data, readonly=not write)
 
 
-def reader(say: Callable[[str], None] = lambda _: None) -> ReaderProcess:
+def reader(say: Callable[[str], None] = lambda _: None, processes: int = 1) -> ReaderProcess:
     """`say` is told of a pattern of the user's own that takes too long."""
     from tracker.apart import ReaderProcess
 
-    return ReaderProcess(say=say)
+    return ReaderProcess(say=say, processes=processes)
+
+
+def cores() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def fetcher(config: Config, store: Store) -> Client:

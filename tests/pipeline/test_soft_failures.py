@@ -9,7 +9,7 @@ import pytest
 
 from tests.samples import pages, soft, soft_unseen
 from tests.samples.frames import FRAMES, URL
-from tests.samples.postings import POSTINGS
+from tests.samples.postings import EDITED
 from tracker import pipeline
 from tracker.model import Document, Event, Every, Known, Look, Posting, State, Watch
 
@@ -45,9 +45,9 @@ def known(body: str | bytes) -> Known:
 
 @pytest.fixture(scope="module")
 def postings() -> list[Known]:
-    """The twenty postings, each seen once, in one frame or another."""
+    """Twenty postings, each seen once, in one frame or another."""
     plain = [frame for frame in FRAMES if not frame.select and frame.charset == "utf-8"]
-    found = [known(plain[at * 3 % len(plain)].page(posting)) for at, posting in enumerate(POSTINGS)]
+    found = [known(plain[at * 3 % len(plain)].page(posting)) for at, posting in enumerate(EDITED)]
     assert all(one.snapshot for one in found)
     return found
 
@@ -126,7 +126,7 @@ def test_a_first_look_that_met_a_wrong_page_does_not_last() -> None:
     talk = "<p>{}</p>".format("Our people tell what they love about experience, customers and the team. " * 9)
     standing = known(soft.page(f"<h1>Voices</h1>{talk}", title="Voices of our team"))
     assert standing.snapshot, "nothing told that this is no posting"
-    real = FRAMES[0].page(POSTINGS[0])
+    real = FRAMES[0].page(EDITED[0])
     first = pipeline.look(document(real), standing, WATCH, NOON + HOUR)
     assert first.event is Event.FAILED
     assert pipeline.look(document(real), after(standing, first), WATCH, NOON + 2 * HOUR).snapshot

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.samples.frames import FRAMES, URL, Frame
-from tests.samples.postings import POSTINGS, Posting
+from tests.samples.postings import EDITED, Posting
 from tracker.model import Document, Failure, Page
 from tracker.reading import read
 
@@ -32,7 +32,7 @@ class Measure:
 def pairs() -> Iterator[tuple[Frame, Posting]]:
     """Each frame with one of the postings, in turn."""
     for at, frame in enumerate(FRAMES):
-        yield frame, POSTINGS[at % len(POSTINGS)]
+        yield frame, EDITED[at % len(EDITED)]
 
 
 def look(frame: Frame, body: bytes) -> Page | Failure:

@@ -2,34 +2,10 @@
 
 from __future__ import annotations
 
-STORAGE = """Storage Engineer
+from tests.samples.postings import POSTINGS
 
-The Storage team runs the databases behind more than 150M monthly active users. We are few.
-What you'll be doing
-- Build storage services that other teams can lean on.
-- Keep backups that can really be restored.
-What you should have
-- 4+ years of experience building distributed systems.
-- Experience with Cassandra and DynamoDB.
-Bonus Points
-- Knowledge of Terraform.
-"""
-
-PERSISTENCE = """Software Engineer, Persistence
-
-Our chat is used by over 200 million people every month, and this team keeps their messages.
-We run the data stores of our 150M+ monthly active users.
-What you'll be doing
-- Build storage services that other teams can lean on.
-- Keep backups that can really be restored.
-What you should have
-- 2+ years of experience building distributed systems.
-- Experience with Cassandra and PostgreSQL.
-Bonus Points
-- Knowledge of Terraform.
-The US base salary range for this full-time position is $159,000 to $175,000 + equity.
-"""
-
+_TEXTS = {posting.name: posting.source for posting in POSTINGS}
+STORAGE, PERSISTENCE = _TEXTS["storage-engineer"], _TEXTS["persistence"]
 MIDDLE = STORAGE.replace("4+ years", "3+ years")
 
 TWO = f"""{STORAGE}

@@ -19,6 +19,9 @@ from tracker.model import Change, Kind, Posting
 if TYPE_CHECKING:
     from tracker.store import Store
 
+#: readers at work at once, where there are as many cores
+_PROCESSES = 4
+
 
 @click.command(name="reread")
 @click.option("--all", "every", is_flag=True, help="Also what today's readers have read already.")
@@ -64,13 +67,12 @@ class _Walk:
         self.facts, self.failed, self.roles = 0, False, dict[str, None]()
 
     async def through(self, show: Callable[[Posting, list[Change], list[str]], None], *, apply: bool) -> None:
-        from tracker import wiring
-        from tracker.reread import reread
+        from tracker import reread, wiring
 
-        async with wiring.reader(complain) as reader:
+        async with wiring.reader(complain, processes=min(wiring.cores(), _PROCESSES)) as reader:
+            read = reread.through(self._store, reader, self.todo, every=self._every, apply=apply)
             with progress(len(self.todo), "reading") as step:
-                for of, manner in self.todo:
-                    changes, failures = await reread(self._store, reader, of, manner, every=self._every, apply=apply)
+                async for of, (changes, failures) in read:
                     step()
                     for failure in failures:
                         complain(f"{of.key}, {failure}")
