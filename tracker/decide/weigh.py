@@ -21,6 +21,8 @@ _SHARED = 0.2
 
 _IMPORTANT = {Kind.SALARY, Kind.EXPERIENCE, Kind.TITLE, Kind.WORKPLACE, Kind.LOCATION, Kind.STATUS}
 _SHOWN_ONLY = {Kind.BENEFIT, Kind.VISA, Kind.EDUCATION, Kind.TEAM, Kind.DATE}
+#: what is told of one job, and of a page of several or of none is the page's own affair
+_ONE_JOBS = {*Kind} - {Kind.METRIC, Kind.STATUS, Kind.OWN}
 _WORDS = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _MONEY = re.compile(r"[$€£¥%]|\b[A-Z]{3}\b")
@@ -73,6 +75,8 @@ def weigh(
         changes = [_held_back(change, known, seen) for change in changes]
     texts = [known.snapshot.page.text, seen.page.text] if known.snapshot and seen else None
     weighed = [_weighed(_named(change, texts), known, said_before) for change in changes]
+    if seen and (other := _of_no_one_job(known, seen.page)):
+        weighed = [_quiet(change, other) if change.kind in _ONE_JOBS else change for change in weighed]
     # a fact that is never told cannot speak for its sentence
     silent = [change for change in weighed if change.kind in _SHOWN_ONLY or change.reason.startswith(_NAMED)]
     facts = [change for change in weighed if change.kind is not Kind.TEXT and change not in silent]
@@ -165,6 +169,17 @@ def _same_title(before: Page, after: Page) -> bool:
     if not old:
         return False
     return 2 * len(old & new) > len(old | new) or (not new and before.title.casefold() in after.text.casefold())
+
+
+def _of_no_one_job(known: Known, page: Page) -> str:
+    """Why what changed on a watched page, or in a file, is of no job in particular; empty where it may be of one."""
+    kept = known.snapshot
+    reads_as = dict(page.fields).get("reads as", "")
+    if not reads_as or not kept or ("reads as", reads_as) not in kept.page.fields:
+        return ""
+    asks = {Kind.SALARY, Kind.EXPERIENCE, Kind.EDUCATION} & {fact.kind for fact in kept.facts}
+    unsure = asks and reads_as != "several openings"
+    return "" if unsure or not known.posting.key.startswith(("page:", "import:")) else f"the page is of {reads_as}"
 
 
 def _named(change: Change, texts: Sequence[str] | None) -> Change:
