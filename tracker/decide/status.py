@@ -55,11 +55,10 @@ def judge(
     closing = _closing(page, now) if page else ""
     if closing:
         return _closed(status, now, closing)
-    if page and (soon := _soon(page, now)):
-        return _not_yet(status, now, soon)
     if outcome is Outcome.NOT_MODIFIED and status is not None and status.state is State.CLOSED:
         return Verdict(status=status, event=Event.UNCHANGED, reason="not modified since it was closed")
-    return _open(status, now)
+    soon = _soon(page, now) if page else ""
+    return _not_yet(status, now, soon) if soon else _open(status, now)
 
 
 def led_away(document: Document) -> bool:
@@ -112,7 +111,8 @@ def _not_yet(status: Status | None, now: datetime, evidence: str) -> Verdict:
     reason = f"{NOT_YET}: {evidence}"
     if status is not None and status.state in {State.CLOSED, State.UNLISTED}:
         return Verdict(status=status, event=Event.UNCHANGED, reason=reason)
-    return Verdict(status=Status(state=State.UNLISTED, since=now, evidence=reason), event=Event.UNCHANGED, reason=reason)
+    hidden = Status(state=State.UNLISTED, since=now, evidence=reason)
+    return Verdict(status=hidden, event=Event.UNCHANGED, reason=reason)
 
 
 def _gone(status: Status | None, now: datetime, evidence: str, last_seen: datetime | None) -> Verdict:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 
-from tracker.decide.noise import only_addresses, only_form, only_spelling, sift, standing_alone
+from tracker.decide.noise import only_addresses, only_form, only_small_words, only_spelling, sift, standing_alone
 from tracker.decide.say import SENTENCE_END, plain, shortened
 from tracker.decide.siteline import class_of
 from tracker.model import Bound, Change, Event, Fact, Failure, Figure, Kind, Known, Look, Op, Page, Weight
@@ -40,6 +40,7 @@ _TRIFLES = (
     (_FORM, only_form),
     ("only the spelling of a word changed", only_spelling),
     ("only where a link leads changed", only_addresses),
+    ("only words without a meaning of their own changed", only_small_words),
 )
 ALTERNATES = "the page alternates between texts that it showed before"
 UNSTEADY = "two looks at the same moment differ in it"
@@ -83,8 +84,13 @@ def weigh(
     moved = _restless(known) if seen and seen.stood < REMEMBERED else set()
     weighed = [_text(change, facts, texts, moved) if change.kind is Kind.TEXT else change for change in weighed]
     if seen and alternates(known.memory, seen.fingerprint, seen.stood):
-        weighed = [change if change.weight is Weight.QUIET else _quiet(change, ALTERNATES) for change in weighed]
+        return untold(weighed, ALTERNATES)
     return tuple(weighed)
+
+
+def untold(changes: Sequence[Change], reason: str) -> tuple[Change, ...]:
+    """The same changes, kept and not told."""
+    return tuple(change if change.weight is Weight.QUIET else _quiet(change, reason) for change in changes)
 
 
 def alternates(memory: Sequence[str], fingerprint: str, stood: timedelta) -> bool:
@@ -198,6 +204,8 @@ def _weighed(change: Change, known: Known, said_before: SaidBefore) -> Change:
         return change
     if change.kind in _SHOWN_ONLY:
         return _quiet(change, f"{change.kind.value} is kept, not told")
+    if change.kind is Kind.TITLE and only_form(_lines(change.before), _lines(change.after)):
+        return _quiet(change, _FORM)
     if change.kind is Kind.METRIC:
         return _metric(change, known, said_before)
     important = change.kind in _IMPORTANT and (change.op is Op.CHANGED or change.kind in {Kind.SALARY, Kind.STATUS})

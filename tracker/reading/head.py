@@ -7,9 +7,10 @@ are a template's tags; one that stands for a value of the head is read as that v
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import Enum
 
 from tracker.reading import words
 from tracker.reading.line import Line, fold, plain
@@ -38,7 +39,10 @@ _RECKONED = re.compile(r"\|\s*(?:minus|plus|times|divided_by|modulo)\b")
 _MONEY = re.compile(r"[\"']([^\"']{0,20}[$€£¥]\s?\d[^\"']{0,20})[\"']")
 _CALLED = re.compile(r"(\w+)(?:\.\w+)?\s+[a-z_]+=")
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_CONTROL = re.compile(r"\{%-?\s*(if|unless|elsif|else|for|comment|end\w+)\b\s*(.*?)\s*-*%\}")
+_CONDITION = re.compile(r"page\.(\w+)(?:\s*(==|!=)\s*['\"]([^'\"]*)['\"])?")
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<month>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?"
 _DAYS = (
     re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"),
@@ -47,9 +51,15 @@ _DAYS = (
 )
 
 
+class _Branch(Enum):
+    """Whether a template shows a branch. `DONE`: no more, as one before it was shown."""
+
+    YES, NO, DONE, MAYBE = range(4)
+
+
 @dataclass(slots=True)
 class Head:
-    """What a head says. `over` is the line by which the posting is closed, `soon` the one by which it is not open yet."""
+    """What a head says; `over` is the line by which the posting is closed, `soon` that by which it is not open yet."""
 
     title: str = ""
     lines: list[Line] = field(default_factory=list)
@@ -70,7 +80,7 @@ def read(text: str) -> tuple[Head, str]:
         listed = {key: "; ".join(one.removeprefix("- ") for one in below) for key, (_, _, below) in entries.items()}
         values = {key: value or listed[key] for key, (_, value, _) in entries.items()}
         head = _said(entries, values, shown={_key(name) for name in _NAME.findall(body)})
-    return head, _TAG.sub(lambda tag: _read_tag(tag[0], values), body)
+    return head, "".join(_as_shown(body, values))
 
 
 def _entries(raw: list[str]) -> dict[str, tuple[str, str, list[str]]]:
@@ -89,9 +99,7 @@ def _entries(raw: list[str]) -> dict[str, tuple[str, str, list[str]]]:
     return found
 
 
-def _said(
-    entries: Mapping[str, tuple[str, str, list[str]]], values: Mapping[str, str], shown: Collection[str]
-) -> Head:
+def _said(entries: Mapping[str, tuple[str, str, list[str]]], values: Mapping[str, str], shown: Collection[str]) -> Head:
     """`shown` are the keys of values that the text itself shows."""
     head = Head(title=next((fold(values[key]) for key in _TITLES if values.get(key)), ""))
     states = {line: word for key, (line, value, _) in entries.items() if (word := _state(key, value))}
@@ -152,6 +160,40 @@ def _day(values: Mapping[str, str], key: re.Pattern[str]) -> datetime | None:
         return datetime(int(found["year"]), number, int(found["day"]), tzinfo=UTC)
     except ValueError:
         return None
+
+
+def _as_shown(body: str, values: Mapping[str, str]) -> Iterator[str]:
+    """The text as its template shows it: of two branches the one whose condition the head answers, else both."""
+    branches: list[_Branch] = []
+    at = 0
+    for tag in _TAG.finditer(body):
+        hidden = any(branch in {_Branch.NO, _Branch.DONE} for branch in branches)
+        yield "" if hidden else body[at : tag.start()]
+        at = tag.end()
+        word, said = found.groups() if (found := _CONTROL.match(tag[0])) else ("", "")
+        if word.startswith("end"):
+            del branches[-1:]
+        elif word.startswith("els") and branches:
+            was = branches[-1]
+            now = _answer(said, values) if said else _Branch.YES
+            branches[-1] = _Branch.DONE if was is _Branch.YES else now if was is _Branch.NO else was
+        elif word in {"comment", "for"}:
+            branches.append(_Branch.DONE)
+        elif word:
+            branches.append(_answer(said, values, instead=word == "unless"))
+        else:
+            yield "" if hidden else _read_tag(tag[0], values)
+    yield body[at:]
+
+
+def _answer(condition: str, values: Mapping[str, str], *, instead: bool = False) -> _Branch:
+    """Whether the head meets a condition on one of its values; `instead` turns it round."""
+    found = _CONDITION.fullmatch(condition)
+    if not found:
+        return _Branch.MAYBE
+    value = values.get(_key(found[1]), "")
+    met = (value == found[3]) == (found[2] == "==") if found[2] else bool(value)
+    return _Branch.YES if met is not instead else _Branch.NO
 
 
 def _read_tag(tag: str, values: Mapping[str, str]) -> str:

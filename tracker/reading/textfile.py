@@ -13,7 +13,10 @@ from tracker.reading.line import BULLET, BULLETS, Line, fold, plain
 #: a line that only draws
 RULE = re.compile(r"^\s*(?:[-=_*~─━#+]\s?){3,}$|^\s*\f\s*$")
 LONE_BULLET = re.compile(rf"^\s*[{re.escape(BULLETS)}]\s*$")
-_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
+#: the blank behind the signs is often forgotten; "#LI-Remote" is a mark of its own
+_HEADING = re.compile(r"^\s{0,3}(#{1,6}(?=\s)|#{2,6}(?=\w))\s*(.*?)(?:(?:(?<=[^\w\s])|\s+)#+)?\s*$")
+#: signs of a heading before a text as long as this make no heading of it
+_SENTENCE = 80
 _NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 _TABLE_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 _LINK = re.compile(r"(!?)\[([^\[\]]{0,500})\](?:\([^()\s]{0,2000}(?:\s\"[^\"]{0,200}\")?\)|\[[^\[\]]{0,100}\])")
@@ -70,6 +73,7 @@ def _line(raw: str, *, markdown: bool, bullet: bool) -> Line | None:
     level, item = 0, bullet
     if found := _HEADING.match(raw):
         level, text = len(found[1]), found[2]
+        level = 0 if len(text) > _SENTENCE and text[-1:] in ".!。" else level
     else:
         text = raw.strip()
         text = text[2:] if markdown and text.startswith("> ") else text
