@@ -11,13 +11,16 @@ import argparse
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from tracker import intake, pipeline, readers
 from tracker.errors import TrackerError
-from tracker.model import Event, Look, Manner, Message, Posting, Snapshot, Weight
+from tracker.model import Event, Known, Look, Manner, Message, Posting, Snapshot, Weight
+from tracker.notify.outbox import MANY
 from tracker.notify.render import PLAIN, render
+from tracker.notify.routing import digest, kin
 
 _YEAR = 365.25 * 24 * 3600
 
@@ -53,17 +56,37 @@ def main() -> None:
     options = parser.parse_args()
     if not options.folder.is_dir():
         raise SystemExit(f"needs the measuring data: {options.folder} is not there")
-    looks: list[Look] = []
+    walked: list[tuple[Known, Look]] = []
     years = count = snapshots = 0.0
     for posting, kept in postings(options.folder):
-        looks += pipeline.as_told(posting, kept)
+        walked += pipeline.walked(posting, kept)
         count, snapshots = count + 1, snapshots + len(kept)
         years += (kept[-1].seen_at - kept[0].seen_at).total_seconds() / _YEAR
-    told = [message for look in looks for message in look.messages if look.event is not Event.FIRST_SEEN]
+    looks, told = days(walked)
     if options.sample:
         sample(told, options.sample, options.seed)
     else:
         table(looks, told, int(count), int(snapshots), years)
+
+
+def days(walked: Sequence[tuple[Known, Look]]) -> tuple[list[Look], list[Message]]:
+    """The looks and messages of daily checks of everything: what many postings of a company did alike on one day is
+    told once, as checks and channels have it.
+    """
+    looks: list[Look] = []
+    told: list[Message] = []
+    by_day: dict[tuple[date, str], list[tuple[Known, Look]]] = {}
+    for known, look in walked:
+        by_day.setdefault((look.seen_at.date(), known.posting.role.partition("/")[0]), []).append((known, look))
+    for _, seen in sorted(by_day.items()):
+        own, shared = pipeline.of_the_company(seen, {})
+        looks += own
+        alike: dict[str, list[Message]] = {}
+        for message in (*shared, *(said for one in own if one.event is not Event.FIRST_SEEN for said in one.messages)):
+            alike.setdefault(kin(message), []).append(message)
+        for some in alike.values():
+            told += [digest(some)] if len(some) >= MANY else some
+    return looks, told
 
 
 def sample(told: list[Message], many: int, seed: int) -> None:

@@ -9,7 +9,7 @@ Because bodies are kept and this is pure, all of history can be read again with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -42,6 +42,7 @@ from tracker.ports import REMEMBERED
 SOON = timedelta(days=7)
 #: changes of one look that are explained
 EXPLAINED = 20
+_CLOSED = "the posting stays closed"
 _SAME = "what the posting says is the same; only the page around it moved"
 
 
@@ -76,7 +77,8 @@ def _another(new: Snapshot, document: Document, known: Known, now: datetime) -> 
     if stranger is None or decide.led_away(document) or not decide.refused_before(known, _said(stranger), now):
         return stranger
     kinds = {fact.kind for fact in new.facts} - {Kind.METRIC, Kind.LOCATION, Kind.STATUS, Kind.OWN}
-    return None if new.page.fields or len(kinds) >= 3 else stranger
+    own = new.page.fields and "reads as" not in dict(new.page.fields)
+    return None if own or len(kinds) >= 3 else stranger
 
 
 def _said(failure: Failure) -> str:
@@ -167,6 +169,8 @@ def judge(known: Known, new: Snapshot, again: Page | None = None) -> Look:
         return _told(look, known, page)
     seen = decide.Seen(fingerprint=print_, stood=now - kept.seen_at, page=page, again=again)
     changes = decide.weigh(_differences(kept, new), known=known, said_before=_company_line(known, new), seen=seen)
+    if known.status and verdict.status and known.status.state is verdict.status.state is State.CLOSED:
+        changes = decide.untold(changes, _CLOSED)
     if not changes and (_is_prolonged(kept.page, page, now) or (kept.page.closing and not page.closing)):
         # what is kept speaks for the page where a server says "not modified"
         look = replace(look, snapshot=new)
@@ -327,11 +331,17 @@ def replay(posting: Posting, snapshots: Sequence[Snapshot]) -> tuple[Look, ...]:
 
 def as_told(posting: Posting, snapshots: Sequence[Snapshot]) -> tuple[Look, ...]:
     """The same with the messages that a watch would have told at the time."""
+    return tuple(look for _, look in walked(posting, snapshots))
+
+
+def walked(posting: Posting, snapshots: Sequence[Snapshot]) -> Iterator[tuple[Known, Look]]:
+    """Each of these looks, with what was known before it."""
     looks: list[Look] = []
     known = Known(posting=posting)
     for new in snapshots:
         look = judge(known, new)
         looks.append(look)
+        yield known, look
         late = [one for one in looks if new.seen_at - one.seen_at <= REMEMBERED]
         status = look.status or known.status
         known = replace(
@@ -342,7 +352,6 @@ def as_told(posting: Posting, snapshots: Sequence[Snapshot]) -> tuple[Look, ...]
             moved=tuple(pair for one in late for pair in decide.reworded_lines(one.changes)),
             memory=tuple(one.fingerprint or "" for one in late),
         )
-    return tuple(looks)
 
 
 def claims_of(text: str) -> tuple[Fact, ...]:

@@ -27,6 +27,7 @@ from tracker.decide.weigh import (
     said_elsewhere,
     same_posting,
     shrunk,
+    untold,
     weigh,
     worth_keeping,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "sayings",
     "shared_edits",
     "shrunk",
+    "untold",
     "value",
     "watching",
     "weigh",

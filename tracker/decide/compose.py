@@ -54,8 +54,9 @@ def message(
         # that it was missing was never told: it may have been a blip
         return (_changed(known, told, page, cause),) if told else ()
     if event is Event.REOPENED:
-        was = known.status.state.value if known.status else "missing"
-        parts = ("reopened", f"{was} since {_day(known.status, now)}")
+        was = known.status.state if known.status else State.MISSING
+        said = ("open now", "announced") if was is State.UNLISTED else ("reopened", was.value)
+        parts = (said[0], f"{said[1]} since {_day(known.status, now)}")
         return (_state(known, event, told, page, cause, parts, "opened"),)
     if event is Event.CHANGED and told:
         return (_changed(known, told, page, cause),)

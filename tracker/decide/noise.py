@@ -77,6 +77,13 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+#: in English, German, French, Spanish and Italian
+_SMALL = re.compile(
+    "(?:a|an|the|and|of|on|at|that|which|our|your|their|its|this|these|und|der|die|das|den|dem|des"
+    "|eine?[nmrs]?|et|les?|la|l'|une?|los|las|el|y|il|gli)",
+    re.IGNORECASE,
+)
+_LONG_WORD = 10
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+")
 
 
@@ -100,14 +107,30 @@ def only_spelling(before: Sequence[str], after: Sequence[str]) -> bool:
     return len(old) == len(new) and bool(pairs) and all(_respelled(a, b) for a, b in pairs)
 
 
+def only_small_words(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether two sides differ in words alone that carry no meaning of their own: "an leader" -> "a leader"."""
+    words = ([word for word in " ".join(side).split() if not _SMALL.fullmatch(word)] for side in (before, after))
+    old, new = (_letters("".join(side)) for side in words)
+    return old == new
+
+
 def _respelled(one: str, other: str) -> bool:
-    """One letter more, less, another, or two in turn, after the first three of a word of six letters."""
+    """One letter more, less, another, or two in turn, after the first three of a word of six letters; of a long word
+    also two more.
+    """
     a, b = sorted((one.strip(".,;:!?()"), other.strip(".,;:!?()")), key=len)
-    if len(b) < 6 or len(b) - len(a) > 1 or a[:3] != b[:3] or not (a + b).isalpha() or not (a + b).islower():
+    longer = len(b) - len(a)
+    if (
+        len(b) < 6
+        or longer > (2 if len(b) > _LONG_WORD else 1)
+        or a[:3] != b[:3]
+        or not (a + b).isalpha()
+        or not (a + b).islower()
+    ):
         return False
     at = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
     if len(a) < len(b):
-        return a[at:] == b[at + 1 :] and at < len(a)  # an ending is more than spelling: engineer, engineers
+        return a[at:] == b[at + longer :] and at < len(a)  # an ending is more than spelling: engineer, engineers
     return a[at + 1 :] == b[at + 1 :] or (a[at + 2 :] == b[at + 2 :] and sorted(a) == sorted(b))
 
 

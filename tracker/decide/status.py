@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from tracker.model import Document, Event, Failure, Known, Outcome, Page, State, Status
 
 CONFIRM_AFTER = timedelta(hours=1)
+#: how the evidence begins by which a posting is announced, and hidden until it opens
+NOT_YET = "not open yet"
 #: what names one posting in an address
 _ID = re.compile(r"\d{3,}|[0-9a-f]{8}-[0-9a-f-]{27}")
 
@@ -55,7 +57,8 @@ def judge(
         return _closed(status, now, closing)
     if outcome is Outcome.NOT_MODIFIED and status is not None and status.state is State.CLOSED:
         return Verdict(status=status, event=Event.UNCHANGED, reason="not modified since it was closed")
-    return _open(status, now)
+    soon = _soon(page, now) if page else ""
+    return _not_yet(status, now, soon) if soon else _open(status, now)
 
 
 def led_away(document: Document) -> bool:
@@ -94,6 +97,24 @@ def _closed(status: Status | None, now: datetime, evidence: str) -> Verdict:
     return Verdict(status=closed, event=Event.CLOSED, reason=f"the page says it is closed: {evidence}")
 
 
+def _soon(page: Page, now: datetime) -> str:
+    """The evidence by which a page says of itself that it is not open yet."""
+    fields = dict(page.fields)
+    if state := fields.get("state"):
+        return f'"{state}"'
+    opens = fields.get("opens", "")
+    return f"opens {opens[:10]}" if opens and datetime.fromisoformat(opens) > now else ""
+
+
+def _not_yet(status: Status | None, now: datetime, evidence: str) -> Verdict:
+    """What was closed stays so until it opens again; what was open is hidden, which nobody is told."""
+    reason = f"{NOT_YET}: {evidence}"
+    if status is not None and status.state in {State.CLOSED, State.UNLISTED}:
+        return Verdict(status=status, event=Event.UNCHANGED, reason=reason)
+    hidden = Status(state=State.UNLISTED, since=now, evidence=reason)
+    return Verdict(status=hidden, event=Event.UNCHANGED, reason=reason)
+
+
 def _gone(status: Status | None, now: datetime, evidence: str, last_seen: datetime | None) -> Verdict:
     if status is not None and status.state is State.CLOSED:
         return Verdict(status=status, event=Event.UNCHANGED, reason=f"still closed: {evidence}")
@@ -111,7 +132,8 @@ def _open(status: Status | None, now: datetime) -> Verdict:
     if status is not None and status.state is State.OPEN:
         return Verdict(status=status, event=Event.UNCHANGED, reason="still open")
     opened = Status(state=State.OPEN, since=now, evidence=f"seen open at {_minute(now)}")
-    if status is not None and status.state in {State.MISSING, State.CLOSED}:
+    announced = status is not None and status.state is State.UNLISTED and status.evidence.startswith(NOT_YET)
+    if status is not None and (announced or status.state in {State.MISSING, State.CLOSED}):
         words = f"{status.state.value} since {_minute(status.since)}, seen open again at {_minute(now)}"
         return Verdict(status=opened, event=Event.REOPENED, reason=words)
     return Verdict(status=opened, event=Event.UNCHANGED, reason=opened.evidence)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 
-from tracker.decide.noise import only_addresses, only_form, only_spelling, sift, standing_alone
+from tracker.decide.noise import only_addresses, only_form, only_small_words, only_spelling, sift, standing_alone
 from tracker.decide.say import SENTENCE_END, plain, shortened
 from tracker.decide.siteline import class_of
 from tracker.model import Bound, Change, Event, Fact, Failure, Figure, Kind, Known, Look, Op, Page, Weight
@@ -21,6 +21,8 @@ _SHARED = 0.2
 
 _IMPORTANT = {Kind.SALARY, Kind.EXPERIENCE, Kind.TITLE, Kind.WORKPLACE, Kind.LOCATION, Kind.STATUS}
 _SHOWN_ONLY = {Kind.BENEFIT, Kind.VISA, Kind.EDUCATION, Kind.TEAM, Kind.DATE}
+#: what is told of one job, and of a page of several or of none is the page's own affair
+_ONE_JOBS = {*Kind} - {Kind.METRIC, Kind.STATUS, Kind.OWN}
 _WORDS = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _MONEY = re.compile(r"[$€£¥%]|\b[A-Z]{3}\b")
@@ -38,6 +40,7 @@ _TRIFLES = (
     (_FORM, only_form),
     ("only the spelling of a word changed", only_spelling),
     ("only where a link leads changed", only_addresses),
+    ("only words without a meaning of their own changed", only_small_words),
 )
 ALTERNATES = "the page alternates between texts that it showed before"
 UNSTEADY = "two looks at the same moment differ in it"
@@ -73,14 +76,21 @@ def weigh(
         changes = [_held_back(change, known, seen) for change in changes]
     texts = [known.snapshot.page.text, seen.page.text] if known.snapshot and seen else None
     weighed = [_weighed(_named(change, texts), known, said_before) for change in changes]
+    if seen and (other := _of_no_one_job(known, seen.page)):
+        weighed = [_quiet(change, other) if change.kind in _ONE_JOBS else change for change in weighed]
     # a fact that is never told cannot speak for its sentence
     silent = [change for change in weighed if change.kind in _SHOWN_ONLY or change.reason.startswith(_NAMED)]
     facts = [change for change in weighed if change.kind is not Kind.TEXT and change not in silent]
     moved = _restless(known) if seen and seen.stood < REMEMBERED else set()
     weighed = [_text(change, facts, texts, moved) if change.kind is Kind.TEXT else change for change in weighed]
     if seen and alternates(known.memory, seen.fingerprint, seen.stood):
-        weighed = [change if change.weight is Weight.QUIET else _quiet(change, ALTERNATES) for change in weighed]
+        return untold(weighed, ALTERNATES)
     return tuple(weighed)
+
+
+def untold(changes: Sequence[Change], reason: str) -> tuple[Change, ...]:
+    """The same changes, kept and not told."""
+    return tuple(change if change.weight is Weight.QUIET else _quiet(change, reason) for change in changes)
 
 
 def alternates(memory: Sequence[str], fingerprint: str, stood: timedelta) -> bool:
@@ -167,6 +177,17 @@ def _same_title(before: Page, after: Page) -> bool:
     return 2 * len(old & new) > len(old | new) or (not new and before.title.casefold() in after.text.casefold())
 
 
+def _of_no_one_job(known: Known, page: Page) -> str:
+    """Why what changed on a watched page, or in a file, is of no job in particular; empty where it may be of one."""
+    kept = known.snapshot
+    reads_as = dict(page.fields).get("reads as", "")
+    if not reads_as or not kept or ("reads as", reads_as) not in kept.page.fields:
+        return ""
+    asks = {Kind.SALARY, Kind.EXPERIENCE, Kind.EDUCATION} & {fact.kind for fact in kept.facts}
+    unsure = asks and reads_as != "several openings"
+    return "" if unsure or not known.posting.key.startswith(("page:", "import:")) else f"the page is of {reads_as}"
+
+
 def _named(change: Change, texts: Sequence[str] | None) -> Change:
     """Quiet where a name seems to come that was there before, or to go that is there still: it is read otherwise."""
     fact = change.after or change.before
@@ -183,6 +204,8 @@ def _weighed(change: Change, known: Known, said_before: SaidBefore) -> Change:
         return change
     if change.kind in _SHOWN_ONLY:
         return _quiet(change, f"{change.kind.value} is kept, not told")
+    if change.kind is Kind.TITLE and only_form(_lines(change.before), _lines(change.after)):
+        return _quiet(change, _FORM)
     if change.kind is Kind.METRIC:
         return _metric(change, known, said_before)
     important = change.kind in _IMPORTANT and (change.op is Op.CHANGED or change.kind in {Kind.SALARY, Kind.STATUS})

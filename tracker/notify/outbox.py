@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from tracker.notify.routing import digest, held_until, unwanted
+from tracker.notify.routing import digest, held_until, kin, unwanted
 from tracker.ports import ChannelRule, Notifier, Outbox, Pending, Sent
 
 #: messages in one go
 BATCH = 200
 #: failures in a row; one alone may be the message's own fault
 DOWN = 2
+#: postings of one company that opened, or closed, together: one message lists them
+MANY = 3
 
 
 async def deliver(
@@ -46,7 +48,7 @@ class _Telling:
         self._failures = 0
 
     async def all_of(self, queue: Sequence[Pending]) -> int:
-        channel, arrived, collected = self._channel, 0, list[Pending]()
+        channel, arrived, collected, alike = self._channel, 0, list[Pending](), dict[str, list[Pending]]()
         for pending in queue:
             if channel and (why := unwanted(pending.message, channel)):
                 await self._record([pending], Sent(ok=False, error=why, unwanted=True))
@@ -55,7 +57,11 @@ class _Telling:
             elif channel and channel.digest:
                 collected.append(pending)
             else:
-                arrived += await self._tell([pending])
+                alike.setdefault(kin(pending.message), []).append(pending)
+        for some in alike.values():
+            # each keeps its own row, so what one of them was told of before is never told again
+            together = [some] if len(some) >= MANY else [[one] for one in some]
+            arrived += sum([await self._tell(each) for each in together])
         return arrived + (await self._tell(collected) if collected else 0)
 
     async def _tell(self, some: Sequence[Pending]) -> int:

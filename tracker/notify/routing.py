@@ -12,6 +12,7 @@ from tracker.ports import ChannelRule
 
 #: a headline's length
 HEADLINE = 80
+_STATES = {"opened", "closed", "reopened"}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -49,6 +50,11 @@ def _next(at: At, after: datetime, zone: tzinfo) -> datetime:
         day += timedelta(days=1)
 
 
+def kin(message: Message) -> str:
+    """What messages share that may go as one: a company's postings that opened, or that closed."""
+    return f"{_company(message)} {message.kind}" if message.kind in _STATES else message.cause
+
+
 def digest(messages: Sequence[Message]) -> Message:
     """Several messages as one: by company, what is important first, each with its link."""
     first = messages[0]
@@ -56,12 +62,13 @@ def digest(messages: Sequence[Message]) -> Message:
         return first
     ordered = sorted(messages, key=lambda one: (_company(one), one.weight is not Weight.IMPORTANT))
     companies = list(dict.fromkeys(_company(one) for one in ordered))
+    of_one = len({kin(one) for one in messages}) == 1
     return replace(
         first,
         # what arrived at one address of a channel stands for exactly these messages
         cause=sha256("\n".join(one.cause for one in messages).encode()).hexdigest(),
-        kind="digest",
-        headline=_headline(len(messages), companies),
+        kind=first.kind if of_one else "digest",
+        headline=_together(messages) if of_one else _headline(len(messages), companies),
         also=(),
         quotes=(),
         detail=tuple(line for one in ordered for line in _lines(one)),
@@ -73,6 +80,13 @@ def digest(messages: Sequence[Message]) -> Message:
 
 def _company(message: Message) -> str:
     return message.role.partition("/")[0]
+
+
+def _together(messages: Sequence[Message]) -> str:
+    """As "Acme: 12 postings closed"."""
+    first = messages[0]
+    company = first.headline.partition(", ")[0].partition(f" {first.kind}")[0]
+    return f"{company[: HEADLINE // 2]}: {len(messages)} postings {first.kind}"
 
 
 def _headline(count: int, companies: Sequence[str]) -> str:

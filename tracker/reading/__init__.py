@@ -21,7 +21,7 @@ from tracker.reading.line import Line
 __all__ = ["VERSION", "cut", "decode", "lines", "read"]
 
 #: raised whenever a page may be read otherwise
-VERSION = 1
+VERSION = 2
 
 _HTML = ("text/html", "application/xhtml+xml")
 _TEXT = ("text/plain", "text/markdown", "text/x-markdown")
@@ -49,11 +49,20 @@ def read(document: Document, *, select: str | None = None, ignore: Sequence[str]
 
 
 def _read_text(source: str, ignore: Sequence[str], *, markdown: bool) -> Page | Failure:
-    title, made = textfile.lines(source, markdown=markdown)
+    head, made = textfile.lines(source, markdown=markdown)
+    title = head.title
     made = assemble.with_headings(made)
     if failure := soft.text_failure(title, made):
         return failure
     over = closing([Line(title, level=1), *made] if title else made, frozenset())
-    over = over or (textfile.over_by_its_head(source) if markdown else None)
     text, sections = assemble.laid_out(title, assemble.without(assemble.without_passing(made), ignore))
-    return Page(title=title, text=text, sections=sections, closing=over)
+    opens = head.opens.isoformat() if head.opens else ""
+    fields = {"state": head.soon or "", "opens": opens}
+    return Page(
+        title=title,
+        text=text,
+        sections=sections,
+        closing=over or head.over,
+        valid_through=head.closes,
+        fields=(*((name, value) for name, value in fields.items() if value), *soft.reads_as(title, made)),
+    )

@@ -126,6 +126,17 @@ def unlike(seen: Seen) -> Failure | None:
     return Failure(name="no posting", evidence=seen.heading or seen.title)
 
 
+def reads_as(title: str, lines: list[Line]) -> tuple[tuple[str, str], ...]:
+    """The field that says of a page why it reads like no posting of one job; none where it may be one."""
+    said = plain(title or next((line.text for line in lines), ""))
+    if words.TRADE.search(said):
+        return ()
+    if words.LISTING.match(said):
+        return (("reads as", "several openings"),)
+    described = any(line.level and heading_class(line.text) in {"duties", "requirements"} for line in lines)
+    return () if described else (("reads as", "no job in particular"),)
+
+
 _IN_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}$")
 
 

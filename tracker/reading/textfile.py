@@ -5,14 +5,18 @@ from __future__ import annotations
 import html
 import re
 
-from tracker.reading import words
+from tracker.reading import head, words
 from tracker.reading.assemble import heading_class
+from tracker.reading.head import Head
 from tracker.reading.line import BULLET, BULLETS, Line, fold, plain
 
 #: a line that only draws
 RULE = re.compile(r"^\s*(?:[-=_*~─━#+]\s?){3,}$|^\s*\f\s*$")
 LONE_BULLET = re.compile(rf"^\s*[{re.escape(BULLETS)}]\s*$")
-_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
+#: the blank behind the signs is often forgotten; "#LI-Remote" is a mark of its own
+_HEADING = re.compile(r"^\s{0,3}(#{1,6}(?=\s)|#{2,6}(?=\w))\s*(.*?)(?:(?:(?<=[^\w\s])|\s+)#+)?\s*$")
+#: signs of a heading before a text as long as this make no heading of it
+_SENTENCE = 80
 _NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 _TABLE_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 _LINK = re.compile(r"(!?)\[([^\[\]]{0,500})\](?:\([^()\s]{0,2000}(?:\s\"[^\"]{0,200}\")?\)|\[[^\[\]]{0,100}\])")
@@ -25,40 +29,17 @@ _EMPHASIS = (
 #: tags, remarks, and what Markdown dialects say of a link or a heading: {:target="_blank"}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,2000}?-->|\{:[^{}\n]{1,200}\}")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
-_MATTER = re.compile(r"^[\w -]{1,40}:")
-_TITLE_MATTER = re.compile(r"^(?:title|name|job_title):\s*[\"']?(.{1,150}?)[\"']?\s*$", re.IGNORECASE)
-#: keys of a Markdown file's head that are for the program that shows it
-_TECHNICAL = re.compile(
-    r"^(?:layout|permalink|slug|uid|draft|published|weight|order|nav_order|sidebar|redirect_\w+|image|cover|tags"
-    r"|\w*(?:url|link|href)|website|homepage"
-    r"|(?:updated|modified|added|created|last_?modified|last_?updated)(?:_?at|_?on|_?date)?):",
-    re.IGNORECASE,
-)
-#: what the head says of the posting's state, and when that is its end
-_STATE = re.compile(
-    r"^(?:state|status|active|open|closed|filled|archived|expired):\s*[\"']?"
-    r"(?:open|closed|filled|expired|archived|active|inactive|draft|published|true|false|yes|no)[\"']?\s*$",
-    re.IGNORECASE,
-)
-_OVER = re.compile(
-    r"^(?:(?:state|status):\s*[\"']?(?:closed|filled|expired|archived|inactive)|(?:active|open):\s*(?:false|no)"
-    r"|(?:closed|filled|archived|expired):\s*(?:true|yes))\b",
-    re.IGNORECASE,
-)
 #: marks are looked for in lines up to here: matching them costs more than a line that long is worth
 _LONGEST = 8_000
 _NO_TITLE = re.compile(r"https?://|^\W*\d{4}-\d\d-\d\d\W*$|^[\W\d_]*$")
 
 
-def lines(text: str, *, markdown: bool) -> tuple[str, list[Line]]:
-    """The title ("" where no line reads like one) and the lines; the title's own line is among them."""
-    raw = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").split("\n")
-    title = ""
-    made: list[Line] = []
-    if markdown and raw and raw[0].strip() == "---" and "---" in (body := [line.strip() for line in raw[1:400]]):
-        matter = raw[1 : body.index("---") + 1]
-        title, made = _matter(matter)
-        raw = raw[len(matter) + 2 :]
+def lines(text: str, *, markdown: bool) -> tuple[Head, list[Line]]:
+    """What its head says, the title ("" where no line reads like one) among it, and the lines, the title's own too."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    above, text = head.read(text) if markdown else (Head(), text)
+    made = above.lines
+    raw = text.split("\n")
     bullet = False
     for line in unwrapped(raw):
         if LONE_BULLET.match(line):
@@ -77,25 +58,8 @@ def lines(text: str, *, markdown: bool) -> tuple[str, list[Line]]:
         if one := _line(line, markdown=markdown, bullet=bullet):
             made.append(one)
             bullet = False
-    return title or _title(made), made
-
-
-def _matter(matter: list[str]) -> tuple[str, list[Line]]:
-    """The head of a Markdown file: its values as lines, without remarks, title, state and what only a program needs."""
-    titled = next((line for line in matter if _TITLE_MATTER.match(line)), "")
-    found = _TITLE_MATTER.match(titled)
-    title = found[1] if found else ""
-    apart = [line for line in matter if line.lstrip().startswith("#") or _TECHNICAL.match(line) or _STATE.match(line)]
-    said = [fold(line) for line in matter if line.strip() and line != titled and line not in apart]
-    return fold(title), [Line(line) for line in said if not (_MATTER.match(line) and line.endswith(":"))]
-
-
-def over_by_its_head(text: str) -> str | None:
-    """The line of a Markdown file's head that says the posting is over."""
-    raw = text.replace("\r\n", "\n").split("\n")[:400]
-    if not raw or raw[0].strip() != "---" or "---" not in (body := [line.strip() for line in raw[1:]]):
-        return None
-    return next((line for line in body[: body.index("---")] if _OVER.match(line)), None)
+    above.title = above.title or _title(made)
+    return above, made
 
 
 def _underlines(line: Line) -> bool:
@@ -109,6 +73,7 @@ def _line(raw: str, *, markdown: bool, bullet: bool) -> Line | None:
     level, item = 0, bullet
     if found := _HEADING.match(raw):
         level, text = len(found[1]), found[2]
+        level = 0 if len(text) > _SENTENCE and text[-1:] in ".!。" else level
     else:
         text = raw.strip()
         text = text[2:] if markdown and text.startswith("> ") else text

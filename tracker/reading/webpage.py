@@ -74,7 +74,7 @@ def read(source: str, document: Document, select: str | None, ignore: Sequence[s
         sections=sections,
         closing=over,
         valid_through=jsonld.valid_through(job) if job else None,
-        fields=jsonld.fields(job) if job else (),
+        fields=jsonld.fields(job) if job else () if select else soft.reads_as(title, lines),
     )
 
 

@@ -56,6 +56,8 @@ LISTING = any_of(*_DATA["LISTING"])
 JOBLIKE = any_of(*_DATA["JOBLIKE"])
 #: a word that names a trade: what tells a title from other short lines
 TRADE = any_of(*_DATA["TRADE"])
+#: keys of a file's head that are the posting's own
+HEAD_KEY = any_of(*_DATA["HEAD_KEY"])
 #: how savers mark what is theirs
 REMARK = any_of(*_DATA["REMARK"])
 #: employers use these too
