@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 
 from tests.journeys.conftest import Home, Site, until
 from tests.samples import pages
@@ -37,6 +39,21 @@ def test_a_lost_database_is_brought_back(home: Home, site: Site) -> None:
     assert "tracker backup --restore" in home.run("check", code=4)
     home.run("backup", "--restore", "copy.db")
     assert {row["event"] for row in home.rows("check")} == {"unchanged"}
+
+
+def test_what_a_killed_process_left_beside_a_copy_is_brought_back_with_it(home: Home, site: Site) -> None:
+    site.pages["/job"] = (200, pages.posting())
+    home.config({"parley/persistence": site.url("/job")})
+    home.run("check")
+    home.run("backup", "copy.db")
+    left = "import os, sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute('pragma wal_autocheckpoint=0'); "
+    left += "db.execute(\"update role set name = 'parley/only-in-the-log'\"); db.commit(); os._exit(0)"
+    subprocess.run([sys.executable, "-c", left, str(home.folder / "snapshots" / "tracker.db")], check=True)
+    home.run("backup", "--restore", "copy.db")
+    (replaced,) = (home.folder / "snapshots" / "backups").glob("tracker-replaced-*.db")
+    home.run("backup", "--restore", str(replaced))
+    assert "parley/only-in-the-log" in home.run("list")
+    assert "is the database itself" in home.run("backup", "--restore", "snapshots/tracker.db", code=2)
 
 
 def test_what_cannot_be_restored_changes_nothing(home: Home, site: Site) -> None:

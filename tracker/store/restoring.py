@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tracker.errors import NotFound, StoreError
+from tracker.errors import ConfigError, NotFound, StoreError
 from tracker.store import migrations
 from tracker.store.opening import NAME, told
 
@@ -29,16 +28,19 @@ def restore(data: Path, copy: Path) -> Path | None:
     """Put `copy` in place; gives the new place of what stood there. Nobody else may have it open.
 
     The copy is checked whole before anything moves, and killed at any moment this leaves the old or the new.
-    Raises NotFound, StoreError.
+    Raises NotFound, ConfigError, StoreError.
     """
     file = data / NAME
+    if copy.exists() and file.exists() and copy.samefile(file):
+        raise ConfigError(f"{copy} is the database itself; name a copy of it")
     with told(copy):
         _check(copy)
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = data / f".{NAME}.new"
         for left in data.glob(f"{draft.name}*"):
             left.unlink()
-        shutil.copyfile(copy, draft)
+        with closing(_opened(copy)) as source, closing(sqlite3.connect(draft)) as target:
+            source.backup(target)
         draft.chmod(0o600)
         _on_disk(draft)
         aside = _aside(data, file)
@@ -50,7 +52,7 @@ def restore(data: Path, copy: Path) -> Path | None:
 def _check(copy: Path) -> None:
     if not copy.is_file():
         raise NotFound(f"there is no file {copy}")
-    with closing(sqlite3.connect(f"file:{copy.absolute()}?mode=ro&immutable=1", uri=True)) as connection:
+    with closing(_opened(copy)) as connection:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         damage = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -58,6 +60,12 @@ def _check(copy: Path) -> None:
         raise StoreError(f"{copy} is not a database that this program can read; nothing was changed")
     if damage != "ok":
         raise StoreError(f"{copy} is damaged itself ({damage}); nothing was changed")
+
+
+def _opened(copy: Path) -> sqlite3.Connection:
+    """For reading, with the log that a killed process left beside it; without one nothing is written beside it."""
+    still = "" if copy.with_name(f"{copy.name}-wal").exists() else "&immutable=1"
+    return sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro{still}", uri=True)
 
 
 def _aside(data: Path, file: Path) -> Path | None:
