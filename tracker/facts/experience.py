@@ -84,8 +84,10 @@ def _word(scan: Scan, quantity: Quantity, unit: Hit, start: int, end: int) -> Hi
         doing = scan.hits(name, unit.end, unit.end + 5)
         if doing:
             return doing[0]
-    asked = quantity.bound is Bound.MIN and scan.low.startswith((" in ", " as ", " with "), unit.end)
-    if asked and scan.heading(quantity.start) == "asked":
+    asked = scan.heading(quantity.start) == "asked"
+    if quantity.bound is Bound.MIN and asked and scan.low.startswith((" in ", " as ", " with "), unit.end):
+        return unit
+    if quantity.bound in (Bound.MIN, Bound.RANGE) and _opens_item(scan, quantity, asked):
         return unit
     before = scan.hits("experience", max(start, quantity.start - _BEFORE), quantity.start)
     if not before and not scan.plain[start : quantity.start].strip(" -*•:"):
@@ -94,12 +96,22 @@ def _word(scan: Scan, quantity: Quantity, unit: Hit, start: int, end: int) -> Hi
     return Hit(unit.start, unit.end, before[-1].meaning) if before else None
 
 
+def _opens_item(scan: Scan, quantity: Quantity, asked: bool) -> bool:
+    """ "- 4+ years full-stack development": the years that a list asks for need no other word."""
+    start = scan.line(quantity.start)[0]
+    frame = scan.plain[start : quantity.start]
+    return not frame.strip(" -*•·") and (asked or bool(frame.strip()))
+
+
 def _is_else(scan: Scan, quantity: Quantity, unit: Hit, word: Hit, start: int) -> bool:
+    behind = max(word.start, min(unit.end + 12, scan.sentence(unit.start)[1]))
+    before = scan.hits("experience_not", max(start, quantity.start - 30), quantity.start)
+    after = scan.hits("experience_not", unit.end, behind)
     return (
         scan.denied(quantity.start, max(unit.end, word.end))
         or scan.has("experience_who", start, quantity.start)
-        or scan.has("experience_not", max(start, quantity.start - 30), quantity.start)
-        or scan.has("experience_not", unit.end, max(word.start, min(unit.end + 12, scan.sentence(unit.start)[1])))
+        or any(hit.meaning == "past" for hit in before)
+        or any(scan.plain[hit.start - 1] != "-" for hit in after)  # "in a high-growth startup"
     )
 
 

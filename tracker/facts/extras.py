@@ -29,6 +29,10 @@ def _is_else(scan: Scan, kind: Kind, hit: Hit) -> bool:
     """ "diversity, equity and inclusion" and "bonus points" hold the word and mean something else."""
     if scan.denied(hit.start, hit.end):
         return True
+    start, end = scan.sentence(hit.start)
+    known = scan.has("experience", start, end) or scan.has("skill_cue", start, hit.start)
+    if scan.heading(hit.start) == "asked" and (known or scan.plain.startswith(")", hit.end)):
+        return True  # "familiar with equity plans", "Perl (bonus)"
     around = scan.hits(f"{kind.value}_not", max(0, hit.start - 25), hit.end + 25)
     return any(other.start <= hit.end + 5 and other.end >= hit.start - 5 for other in around)
 
@@ -58,6 +62,9 @@ def _is_on_top(scan: Scan, hit: Hit) -> bool:
 def _claim(scan: Scan, kind: Kind, hit: Hit) -> Claim:
     start, end = scan.sentence(hit.start)
     for quantity in scan.quantities_in(max(start, hit.start - 60), min(end, hit.end + 30)):
+        other = "bonus" if kind is Kind.EQUITY else "equity"
+        if scan.touching(other, quantity.end, 1):
+            continue  # "equity and a 10% bonus"
         if quantity.percent and (-25 <= quantity.start - hit.end <= 25 or -25 <= hit.start - quantity.end <= 25):
             return _with_share(kind, quantity, min(hit.start, quantity.start), max(hit.end, quantity.end))
     return Claim(kind=kind, subject=kind.value, start=hit.start, end=hit.end)

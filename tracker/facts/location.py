@@ -145,7 +145,8 @@ def _place(scan: Scan, run: list[tuple[Hit, str]], end: int) -> Place:
 
 def _is_of_the_job(scan: Scan, place: Place) -> bool:
     start, end = scan.sentence(place.start)
-    if scan.denied(place.start, place.end) or scan.has("place_out", start, place.start):
+    out = scan.has("place_out", start, place.start) or scan.is_linked(place.start)
+    if scan.denied(place.start, place.end) or out:
         return False
     own_cell = place.alone or not _besides(scan, start, end) or _is_piece(scan, place, start, end)
     return (own_cell and _is_head(scan, place)) or _is_said_of_it(scan, place, start, end)
@@ -154,12 +155,12 @@ def _is_of_the_job(scan: Scan, place: Place) -> bool:
 def _is_said_of_it(scan: Scan, place: Place, start: int, end: int) -> bool:
     """Behind a label, at the end of a title, or in a sentence about where the work is done."""
     before = scan.hits("place_before", max(start, place.start - 20), place.start)
-    near = before[-1] if before and place.start - before[-1].end <= 3 else None
-    gap = scan.plain[near.end : place.start].strip() if near else ""
+    near = before[-1] if before and place.start - before[-1].end <= 4 else None
+    gap = scan.plain[near.end : place.start].replace("**", ":").strip(" ") if near else ""
     counted = (
         near is not None and gap == "(" and scan.plain[max(0, near.start - 2)].isdigit()
     )  # "2 offices (LA & Rome)"
-    if near and near.meaning == "label" and gap in (":", "-", "(", "|", "/") and not counted:
+    if near and near.meaning == "label" and gap in (":", "::", ": :", "-", "(", "|", "/") and not counted:
         return True
     closes = place.end >= end - 1 or scan.plain.startswith(" - ", place.end)
     joined = place.start > start and scan.plain[place.start - 2 : place.start] == "n "

@@ -50,17 +50,26 @@ def _is_else(scan: Scan, quantity: Quantity, end: int, sentence: tuple[int, int]
     """Whether it is asked of a candidate, aimed at, a market's, or only a part's."""
     start, stop = sentence
     near = scan.hits("figure_not_near", max(start, quantity.start - 40), quantity.start)
+    told = any(hit.meaning != "none" for hit in scan.hits("figure_not", start, quantity.start))
     return (
         scan.denied(quantity.start, end)
         or any(hit.meaning == "other" for hit in near)
         or scan.has("figure_not_later", end, min(stop, end + 40))
-        or (scan.has("figure_not", start, quantity.start) and not _OURS.search(scan.low, start, quantity.start))
+        or (told and not _OURS.search(scan.low, start, quantity.start))
         or any(hit.end >= quantity.start - 12 for hit in near)
         or scan.has("figure_not_after", end, min(stop, end + 4))
+        or (scan.low.startswith(" per ", end) and not scan.touching("period", end, 1))
+        or _is_aimed_at(scan, quantity)
         or (quantity.opened and quantity.first is quantity.last)
         or (scan.heading(quantity.start) == "asked" and _is_item(scan, quantity.start))
         or _is_titled(scan, quantity, end, start)
     )
+
+
+def _is_aimed_at(scan: Scan, quantity: Quantity) -> bool:
+    """The end of a growth that is still to come: "scale our network to 1,000 creators"."""
+    to = scan.low.endswith(" to ", 0, quantity.start)
+    return to and scan.has("figure_aim", quantity.start - _PERIOD, quantity.start) and not _has_grown(scan, quantity)
 
 
 def _is_item(scan: Scan, at: int) -> bool:
@@ -82,14 +91,17 @@ def _is_own(scan: Scan, quantity: Quantity, noun: Noun, sentence: tuple[int, int
     big, loose = quantity.lead >= _BIG, quantity.bound in (Bound.MIN, Bound.VAGUE, Bound.APPROX)
     first = not scan.plain[start : quantity.start].strip(" -*•:|(")
     alone = first and (stop - noun.end <= 3 or scan.plain[noun.end] in ",;")
+    prompts = scan.hits("prompt", *scan.above(start)) if first else []
+    alone = alone or any(hit.meaning == noun.subject for hit in prompts)
     alone = alone or (first and noun.subject == "employees" and _AT_WORK.match(scan.low, noun.end) is not None)
     if alone or noun.end == quantity.end or scan.plain[quantity.end : quantity.end + 1] == "-":
-        return big or (noun.known and quantity.lead >= 2)
+        return big or (noun.known and quantity.top >= 2)
     if noun.subject == "employees" and scan.touching("figure_served", quantity.start, -1):
         return False
     cues = {hit.meaning for hit in scan.hits("figure_cue", start, stop if big else min(stop, noun.end + 40))}
-    if big:
-        return bool(cues)
+    if big:  # "- Search across thousands of documents" is a duty
+        item = quantity.bound is Bound.VAGUE and scan.plain[scan.line(start)[0] : start].strip(" #")
+        return "we" in cues if item else bool(cues)
     if noun.subject == "users":
         return quantity.lead >= 50 and bool(cues) and (loose or "we" in cues)
     if noun.known:

@@ -19,7 +19,7 @@ _DIGITS = re.compile(
     r"|(?P<indian>\d{1,2}(?:,\d{2}){1,4},\d{3})"
     r"|(?P<bare>\d{1,15}(?:[.,]\d{1,3})?))"
     r"(?![.,:]?\d|/\d)(?:[.,][-—]{1,2}(?!\d))?"
-    r"(?P<letter>(?: ?(?:k|tsd\.?|t(?=€))|mm|mn|m|bn|b|tn|t(?=[€$£])|l|cr)(?![a-z0-9])|s(?= of ))?"
+    r"(?P<letter>(?: ?(?:k|tsd\.?|t(?=€))|mm|mn|m|bn|b|tn|t(?=[€$£])|l|cr)(?![a-z0-9à-ž])|s(?= of ))?"
 )
 _LETTERS = {
     "k": 1e3,
@@ -219,6 +219,8 @@ def _with_currency(found: list[Number], low: str, hits: Hits) -> Iterator[Number
 def _prefix(number: Number, prefixes: Mapping[int, Hit], low: str) -> Hit | None:
     sign = _touching(number.start, prefixes, low, -1)
     if sign is None or (sign.meaning == "PHP" and number.value < 9):  # the language and its version
+        return None
+    if sign.end - sign.start == 1 and low[sign.start] == "r" and number.value < 1000:  # another language, or a key
         return None
     code = _touching(sign.start, prefixes, low, -1) if sign.meaning == "USD" else None
     return Hit(code.start, sign.end, code.meaning) if code else sign

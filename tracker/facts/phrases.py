@@ -67,6 +67,7 @@ def _workplace(scan: Scan) -> Iterator[Claim]:
     cells = [hit for hit in cells if not scan.plain.startswith(",", max(0, hit.start - 2))]
     mixed = [*_work_days(scan), *_mixed(scan)]
     plain = [hit for hit in [*scan.hits("workplace"), *cells] if not _is_for_weeks(scan, hit)]
+    plain = [hit for hit in plain if scan.heading(hit.start) != "steps"]  # "Onsite" is then an interview
     hits = [hit for hit in plain if not any(part.start <= hit.start < part.end for part in mixed)]
     claims = list(_once(scan, Kind.WORKPLACE, sorted(hits + mixed)))
     if not {claim.subject for claim in claims} & {"remote", "hybrid"}:

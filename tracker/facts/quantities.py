@@ -140,6 +140,8 @@ class _Composer:
 
     def _closer(self, end: int) -> Hit | None:
         plus = _PLUS.match(self._low, end)
+        if plus is None and self._low.startswith(" +", end) and end + 3 in self._units:  # "5 + years"
+            return Hit(end, end + 2, "min")
         if plus:
             return Hit(end, plus.end(), "min")
         near = self._after.get(end)

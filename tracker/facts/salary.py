@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from tracker.facts import named
 from tracker.facts.lexicon import Hit, tables
 from tracker.facts.quantities import Quantity
 from tracker.facts.scan import Claim, Scan
@@ -88,6 +89,9 @@ def _is_middle(scan: Scan, quantity: Quantity) -> bool:
 def _completes(scan: Scan, before: Quantity, quantity: Quantity) -> bool:
     """The "maximum: N" to the "minimum: N" before it, or the "step 10 N" to the "step 1 N"."""
     gap = scan.low[before.end : quantity.first.start]
+    ends = named.end_of_pay(scan, before), named.end_of_pay(scan, quantity)
+    if ends == ("min", "max") and len(gap) <= 60 and before.lead < quantity.lead:
+        return True
     single = before.first is before.last and quantity.first is quantity.last
     if not single or len(gap) > 60 or before.top >= quantity.lead:
         return False
@@ -126,6 +130,7 @@ class _Amount:
         limit = max(quantity.end, min(self._sentence[1], quantity.end + _ON))
         apart = _apart().search(scan.low, quantity.end, limit)
         self._on = apart.start() if apart else limit
+        self._named = named.end_of_pay(scan, quantity)
         self._currency = self._resolved_currency()
 
     def claim(self) -> Claim | None:
@@ -135,9 +140,9 @@ class _Amount:
             return None
         low, high, bound = quantity.low, quantity.high, quantity.bound
         least = self._scan.has("pay_least", self._back, quantity.start)
-        if (quantity.opened or least) and bound is Bound.EXACT:
+        if (quantity.opened or least or self._named == "min") and bound is Bound.EXACT:
             high, bound = None, Bound.MIN
-        elif bound is Bound.EXACT and (self._lead_in() == "to" or _MOST.search(self._lead_in())):
+        elif bound is Bound.EXACT and (self._named or self._lead_in() == "to" or _MOST.search(self._lead_in())):
             low, bound = None, Bound.MAX
         start, end = self._quote()
         return Claim(
@@ -149,9 +154,10 @@ class _Amount:
 
     def _is_pay(self) -> bool:
         quantity = self._quantity
-        if quantity.bound is Bound.VAGUE or not (quantity.currency or self._is_bare_pay()) or self._is_by_piece():
+        money = quantity.currency or self._named or self._is_bare_pay()
+        if quantity.bound is Bound.VAGUE or not money or self._is_by_piece():
             return False
-        if self._scan.has("period", quantity.last.start, quantity.end):  # "12 LPA" says all of it
+        if self._named or self._scan.has("period", quantity.last.start, quantity.end):  # "12 LPA" says all of it
             return True
         pay, no = self._last("pay", "pay_not")
         next_pay, next_no = self._next("pay", "pay_not")
@@ -260,6 +266,8 @@ class _Amount:
             return self._dollar()
         if code == "PESO":
             return scan.peso
+        if code is None and self._named:
+            code = named.currency(scan, self._quantity)
         scaled = scan.hits("scale_of", self._quantity.first.start, self._quantity.end)
         if code is None and scaled:
             return scaled[-1].meaning
@@ -299,6 +307,8 @@ class _Amount:
     def _period(self) -> Period | None:
         """The nearest period that fits the amount, then the one that its size tells; None where it is no pay at all."""
         scan, quantity = self._scan, self._quantity
+        if self._named and (name := named.period(scan, quantity)):
+            return Period(name) if self._fits(Period(name)) else None
         for hit in scan.hits("period", quantity.end, quantity.end + 2):
             # said with the amount itself, and never overruled: what does not fit it is no pay
             said = Period(hit.meaning)

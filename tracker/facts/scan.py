@@ -10,7 +10,7 @@ from functools import cache, cached_property
 
 from tracker.facts.lexicon import Hit, lexicon, tables
 from tracker.facts.quantities import Quantity, quantities
-from tracker.facts.surface import Surface
+from tracker.facts.surface import BLANK, Surface
 from tracker.model import Bound, Kind, Period, Unit
 
 #: the end of a sentence, of a line, of a cell or of a list's item; not the end of an HTML entity
@@ -27,6 +27,9 @@ _DENIED = 60
 _CLAUSE = r"[,;:.!?()|\n—]| - "
 _REACH = {"before": (6, re.compile(_CLAUSE)), "none": (3, re.compile(rf"{_CLAUSE}| to "))}
 _PREDICATE = re.compile(r"[,;:.!?()|\n—、。]| - | (?:and|or|with|to|und|oder|et|ou|y|e|en|of) ")
+_EMPLOYER = re.compile(r"(?:^|[.!?\n#*] ?)(?:about|at|join|joining|why|life at|working at|why join) $")
+#: how a link's address begins
+_LINK = f"]({BLANK}"
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[\w.]{0,11})\.$")
 
 
@@ -122,7 +125,7 @@ class Scan:
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Without the spaces, bullets and separators at both ends."""
-        while start < end and self.plain[start] in " \n-*•·▪●|;":
+        while start < end and self.plain[start] in " \n-*•·▪●|;#":
             start += 1
         while end > start and self.plain[end - 1] in " \n|•·;":
             end -= 1
@@ -140,14 +143,50 @@ class Scan:
         index = bisect_right(self._headings, at, key=lambda heading: heading[0])
         return self._headings[index - 1][1] if index else None
 
+    def is_listed(self, at: int) -> bool:
+        """Whether its line is one of a list of openings or of links, as a page of all of them has."""
+        if self.is_linked(at):
+            return True
+        line = self.line(at)
+        titles = {self.low[line[0] : line[1]].strip(" -*")}
+        above, below = self.above(at), self.line(min(line[1] + 1, len(self.plain)))
+        for _ in range(2):
+            for start, end in (above, below):
+                if self._is_title(start, end):
+                    titles.add(self.low[start:end].strip(" -*"))
+            above, below = self.above(above[0]), self.line(min(below[1] + 1, len(self.plain)))
+        return len(titles) > 2
+
+    def is_linked(self, at: int) -> bool:
+        """Whether its line is an item of a list of links."""
+        item = self.plain[slice(*self.line(at))].lstrip()
+        return item[:1] in ("-", "*") and _LINK in item
+
+    def _is_title(self, start: int, end: int) -> bool:
+        return 0 < end - start <= _SHORT and self.plain[end - 1] not in ".!?:" and self.has("role", start, end)
+
     @cached_property
     def _headings(self) -> list[tuple[int, str]]:
         found = []
         for hit in self.hits("heading"):
             start, end = self.trimmed(*self.line(hit.start))
-            if hit.start <= start + 4 and end - start <= 50 and self.plain[end - 1] not in ".,;":
+            opens, closes = hit.start <= start + 4, hit.end >= end - 1 and self.plain[start].isupper()
+            if (opens or closes) and end - start <= 50 and self.plain[end - 1] not in ".,;":
                 found.append((hit.start, hit.meaning))
         return found
+
+    @cached_property
+    def employers(self) -> frozenset[str]:
+        """The tools whose own posting this is, by a heading or by how a sentence opens: "# Zapier", "At Stripe, we"."""
+        found = set()
+        for name in ("skill", "skill_cased", "skill_weak"):
+            for hit in self.hits(name):
+                start, end = self.line(hit.start)
+                whole = start < _SHORT and self.trimmed(start, end) == (hit.start, hit.end)
+                opened = _EMPLOYER.search(self.low, max(0, hit.start - 12), hit.start)
+                if whole or (opened and self.plain[hit.end : hit.end + 1] in ("", ",", "\n", "'", ":", "?", "!")):
+                    found.add(hit.meaning)
+        return frozenset(found)
 
     @cached_property
     def scripts(self) -> frozenset[str]:
@@ -163,17 +202,22 @@ class Scan:
 
     def dollars(self, start: int = 0, end: int | None = None) -> list[Hit]:
         """The countries with a dollar that are named there; a short name is one in capitals alone ("us")."""
-        hits = self.hits("dollar_of", start, end)
+        hits = self.hits("dollar_of", start, end) + (self.hits("dollar_city", start, end) if end is not None else [])
         return [hit for hit in hits if hit.end - hit.start > 3 or self.plain[hit.start : hit.end].isupper()]
 
     @cached_property
     def dollar(self) -> str:
-        """The dollar of the one such country in the whole text, if a short line of its head or two places name it."""
-        hits = self.dollars()
+        """The dollar of the one such country in the whole text, if a short line of its head or two places name it.
+
+        Where no country is named: of the one such city that heads it.
+        """
+        countries = self.dollars()
+        hits = countries or self.hits("dollar_city")
         if len({hit.meaning for hit in hits}) != 1:
             return "USD"
         start, end = self.line(hits[0].start)
-        return hits[0].meaning if len(hits) > 1 or (start < _HEAD and end - start <= _SHORT) else "USD"
+        headed = start < _HEAD and end - start <= _SHORT
+        return hits[0].meaning if headed or len(countries) > 1 else "USD"
 
     @cached_property
     def peso(self) -> str:

@@ -29,7 +29,7 @@ def read(scan: Scan) -> Iterator[Claim]:
         named = [hit for hit in near if _is_named(scan, hit, start, end)]
         for group in _titles(scan, named):
             hit = min(group, key=lambda hit: _RANK.index(hit.meaning))
-            if hit.meaning not in done and not scan.denied(hit.start, hit.end):
+            if hit.meaning not in done and not scan.denied(hit.start, hit.end) and not scan.is_listed(hit.start):
                 done.add(hit.meaning)
                 yield Claim(kind=Kind.SENIORITY, subject=hit.meaning, start=hit.start, end=hit.end)
 

@@ -19,6 +19,10 @@ _LIST = re.compile(r" ?(?:[,/|•·&+;(]|\bor\b|\band\b|\bund\b|\n)[ (]?(?:or |a
 LONGEST_PROOF = 240
 #: how far apart two items of a list may stand
 _NEAR = 8
+#: how far behind the words for it a product's partner stands, and how near to one place to meet the next, in characters
+_PRODUCT, _SOCIAL = 80, 25
+#: from here to a name there are only names
+_FROM = re.compile(r"\b(?:from|at)(?: (?:places |companies )?like)?(?: [A-Z0-9][\w.&'-]{0,20},?(?: and|,? &)?){0,12} $")
 
 
 def read(scan: Scan) -> Iterator[Claim]:
@@ -41,12 +45,33 @@ def read(scan: Scan) -> Iterator[Claim]:
         if _is_list(scan.plain[denied : hit.start]) or scan.denied(hit.start, hit.end):
             denied = hit.end
             continue
-        if other or (hit.meaning in _vendors() and scan.has("skill_company", *scan.sentence(hit.start))):
+        if other or _is_named_for_else(scan, hit) or (hit.meaning in _vendors() and _is_company(scan, hit)):
             continue
         if hit.meaning not in seen and not _ends_a_file(scan, hit):
             seen.add(hit.meaning)
             start, end = _proof(scan, hit)
             yield Claim(kind=Kind.SKILL, subject=hit.meaning, start=start, end=end)
+
+
+def _is_named_for_else(scan: Scan, hit: Hit) -> bool:
+    """In what the product works with ("integrates with"), or a place to meet beside others ("Slack, Discord")."""
+    start = scan.sentence(hit.start)[0]
+    if scan.heading(hit.start) == "asked":
+        return False
+    if scan.has("skill_product", max(start, hit.start - _PRODUCT), hit.start):
+        return True
+    return hit.meaning in _sites() and scan.has("social", hit.start - _SOCIAL, hit.end + _SOCIAL)
+
+
+def _is_company(scan: Scan, hit: Hit) -> bool:
+    """The employer itself, a customer, a backer, or where people come from: "engineers from Google, Slack"."""
+    start, end = scan.sentence(hit.start)
+    if scan.has("skill_company", start, end):
+        return True
+    listed = _FROM.search(scan.plain, max(start, hit.start - _PRODUCT), hit.start)
+    if listed and scan.has("skill_people", start, listed.start() + 1):
+        return True
+    return hit.meaning in scan.employers and scan.heading(hit.start) != "asked"
 
 
 def _proof(scan: Scan, hit: Hit) -> tuple[int, int]:
@@ -71,8 +96,14 @@ def _ends_a_file(scan: Scan, hit: Hit) -> bool:
 
 def _is_written(scan: Scan, hit: Hit) -> bool:
     """With a capital letter, and in capitals where the name itself is."""
-    word = scan.plain[hit.start : hit.end]
-    return word.isupper() if hit.meaning.isupper() else not word[0].islower()
+    word, line = scan.plain[hit.start : hit.end], scan.plain[slice(*scan.line(hit.start))]
+    shouted = word.isupper() and len(word) > 3 and line.isupper() and line.count(" ") > 3  # "BUILDING THE RAILS OF"
+    return not shouted and (word.isupper() if hit.meaning.isupper() else not word[0].islower())
+
+
+@cache
+def _sites() -> frozenset[str]:
+    return frozenset(tables()["skill_site"]["names"])
 
 
 @cache
