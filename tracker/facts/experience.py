@@ -66,7 +66,7 @@ def _claim(scan: Scan, quantity: Quantity, unit: Hit) -> Claim | None:
     more = scan.low.startswith(("plus", "+"), unit.start) or any(
         hit is not None and hit.meaning == "min" for hit in closers
     )
-    if bound is Bound.EXACT and (more or scan.plain[unit.end : unit.end + 1] == "+"):
+    if bound is Bound.EXACT and (more or "+" in (scan.plain[unit.end : unit.end + 1], scan.plain[quantity.start - 1])):
         high, bound = None, Bound.MIN
     begin, stop = scan.trimmed(quantity.first.start, _quote_end(scan, quantity, max(unit.end, word.end), end))
     return Claim(

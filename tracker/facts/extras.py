@@ -31,6 +31,11 @@ def _is_else(scan: Scan, kind: Kind, hit: Hit) -> bool:
         return True
     start, end = scan.sentence(hit.start)
     known = scan.has("experience", start, end) or scan.has("skill_cue", start, hit.start)
+    if scan.heading(hit.start) == "duties" and scan.plain[scan.line(hit.start)[0] : hit.start].lstrip()[:1] in (
+        "-",
+        "*",
+    ):
+        return True
     if scan.heading(hit.start) == "asked" and (known or scan.plain.startswith(")", hit.end)):
         return True  # "familiar with equity plans", "Perl (bonus)"
     around = scan.hits(f"{kind.value}_not", max(0, hit.start - 25), hit.end + 25)

@@ -4,7 +4,7 @@ Every `data/*.toml` is a table of classes: `[class] meaning = [forms]`. Files ar
 `data/*.txt` is one class of its name, whose lines are forms and meanings.
 A form stands between word boundaries; `*` at an end lifts that boundary, `~` inside stands for a hyphen, a space or
 nothing, and a form in a script that writes without spaces has no boundaries. In a class whose name ends with `!` the
-meaning itself is a form too. A digit is a boundary for a currency: "EUR50k".
+meaning itself is a form too.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from importlib import resources
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+
+#: for these classes a digit is a boundary: "EUR50k", "£320pd"
+_GLUED = frozenset({"currency", "period"})
 
 
 class Hit(NamedTuple):
@@ -58,8 +61,9 @@ class Lexicon:
         for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
             loose_start, loose_end = solid[start - 1] and solid[start], solid[end - 1] and solid[end]
             for entry in self._entries[index]:
-                glued = loose_end and entry.name == "currency" and low[end].isdigit()
-                if (entry.open_start or not loose_start) and (entry.open_end or glued or not loose_end):
+                if loose_start and not entry.open_start and not (entry.name in _GLUED and low[start - 1].isdigit()):
+                    continue
+                if entry.open_end or not loose_end or (entry.name in _GLUED and low[end].isdigit()):
                     found.setdefault(entry.name, []).append(Hit(start, end, entry.meaning))
         return {name: list(_longest(hits)) for name, hits in found.items()}
 

@@ -23,6 +23,8 @@ _CELL = 100
 _OF_CITY = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{2,15})er (?=Büro|Standort|Office|Niederlassung|Zentrale|Geschäftsstelle)")
 #: between two cities of one country
 _SHARED = re.compile(r"/| / | & ").fullmatch
+#: the next word of a name
+_NAME = re.compile(r" [A-Z][a-z]{2}")
 _INSIDE = re.compile(r"(?: City| Area| Region)?,(?: [A-Z][\w'.-]{1,20}){1,3}, |(?: City| Area| Region), ")
 
 
@@ -112,7 +114,8 @@ def _towns(scan: Scan) -> Iterator[Place]:
     """
     for found in _town().finditer(scan.plain):
         span = found.span()
-        if scan.sentence(span[0]) == span and not any(scan.has(name, *span) for name in ("city", "country", "region")):
+        known = any(scan.has(name, *span) for name in ("city", "country", "region", "role", "seniority"))
+        if scan.sentence(span[0]) == span and not known:
             yield Place(*span, found[0], alone=True)
     for found in _OF_CITY.finditer(scan.plain):
         if found[1] in tables()["city"]:
@@ -166,12 +169,19 @@ def _is_said_of_it(scan: Scan, place: Place, start: int, end: int) -> bool:
     joined = place.start > start and scan.plain[place.start - 2 : place.start] == "n "
     if closes and joined and _is_title(scan, start, end):
         return True
-    other = scan.touching("place_not_after", place.end, 1) or scan.has("place_not", start, end)
+    other = scan.touching("place_not_after", place.end, 1) or scan.has("place_not", start, end) or _goes_on(scan, place)
     if other or not scan.has("place_cue", start, end):
         return False
     until = place.until or place.end
     after = scan.hits("place_after", until, until + 2)
     return bool(after) or (near is not None and near.meaning == "in" and scan.plain[near.end : place.start] == " ")
+
+
+def _goes_on(scan: Scan, place: Place) -> bool:
+    """The city of a longer name, which is another's: "Venice Beach"."""
+    more = _NAME.match(scan.plain, place.end)
+    names = ("city", "country", "region", "place_after", "place_also")
+    return more is not None and not any(scan.touching(name, place.end, 1) for name in names)
 
 
 def _besides(scan: Scan, start: int, end: int) -> str:

@@ -36,7 +36,7 @@ _LETTERS = {
 }
 _CAPITAL_LETTER = re.compile(r" ([MB])(?= [a-z]|[+€]| €)")
 _AFTER_NUMBER = re.compile(r"\d ?[a-z]{1,3}-$")
-_JOINT = re.compile(r"(?:[ -]?| of | de | d'| von | di )$")
+_JOINT = re.compile(r"(?:\+?[ -]?| of | de | d'| von | di )$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,14 @@ def _digit_tokens(low: str, plain: str, hits: Hits) -> Iterator[Token]:
     openers = {hit.start for name in ("currency", "scale", "period", "years") for hit in hits.get(name, ())}
     codes = {hit.end for hit in hits.get("currency", ())}
     names = {hit.end for hit in hits.get("name_before", ())}
+    days = {hit.start for hit in hits.get("work_days", ())}
     for found in _DIGITS.finditer(low):
         start, end, letter = found.start(), found.end(), (found["letter"] or "").strip(" .")
         if low[start:end] in tables()["_no_number"]["names"]:
             continue
-        if not _stands_alone(low, start, codes) or (start - 1 in names and low[start - 1] == " "):
+        if not _stands_alone(low, start, codes) or (
+            start - 1 in names and low[start - 1] == " " and end + 1 not in days
+        ):
             continue
         scale = _LETTERS.get(letter, 1.0)
         capital = None if letter else _CAPITAL_LETTER.match(plain, end)

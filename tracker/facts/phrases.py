@@ -13,6 +13,8 @@ from tracker.model import Kind
 #: how far apart the places of one week are named, in characters
 _NEAR = 50
 #: two kinds of employment on offer, and what stands between them
+#: a word that goes on behind another, and how far before a place its seldomness stands, in characters
+_NOUN, _SELDOM = re.compile(r"[ -][a-z]{3}"), 30
 _OFFERS = {"full-time", "internship"}
 _OR = re.compile(r",? (?:and|or|&|und|oder|et|ou) |, | ?/ ?|・|、")
 
@@ -67,13 +69,23 @@ def _workplace(scan: Scan) -> Iterator[Claim]:
     cells = [hit for hit in cells if not scan.plain.startswith(",", max(0, hit.start - 2))]
     mixed = [*_work_days(scan), *_mixed(scan)]
     plain = [hit for hit in [*scan.hits("workplace"), *cells] if not _is_for_weeks(scan, hit)]
-    plain = [hit for hit in plain if scan.heading(hit.start) != "steps"]  # "Onsite" is then an interview
+    plain = [hit for hit in plain if not _is_no_place(scan, hit)]
     hits = [hit for hit in plain if not any(part.start <= hit.start < part.end for part in mixed)]
     claims = list(_once(scan, Kind.WORKPLACE, sorted(hits + mixed)))
     if not {claim.subject for claim in claims} & {"remote", "hybrid"}:
         homes = [hit for hit in scan.hits("workplace_home") if not _is_paid_for(scan, hit)]
         claims += _once(scan, Kind.WORKPLACE, homes)
     return iter(claims)
+
+
+def _is_no_place(scan: Scan, hit: Hit) -> bool:
+    """A step of the hiring, "hybrid games", or where somebody goes now and then."""
+    start, end = scan.sentence(hit.start)
+    if scan.heading(hit.start) == "steps":
+        return True
+    if hit.meaning == "hybrid" and _NOUN.match(scan.low, hit.end) and scan.low[hit.start : hit.end] == "hybrid":
+        return scan.plain[hit.end] == "-" or scan.touching("hybrid_of", hit.end, 1) is None
+    return hit.meaning == "onsite" and scan.has("workplace_seldom", max(start, hit.start - _SELDOM), hit.start)
 
 
 def _mixed(scan: Scan) -> Iterator[Hit]:
@@ -119,8 +131,9 @@ def _work_days(scan: Scan) -> Iterator[Hit]:
         places = scan.hits("work_place", days.end, end) if days else []
         sides = (scan.touching(name, quantity.start, -1) for name in ("work_place", "work_side"))
         before = next(filter(None, sides), None) if days and not places else None
-        if before and days and quantity.top < 5:
-            yield Hit(before.start, days.end, "hybrid")
+        if before and days and (quantity.top < 5 or before.meaning == "office"):
+            start, end = scan.sentence(quantity.start)  # what else the sentence names is part of such a week
+            yield Hit(start, end, "hybrid") if quantity.top < 5 else Hit(before.start, days.end, "onsite")
         if places and (quantity.top < 5 or quantity.lead < 5):
             yield Hit(quantity.start, places[0].end, "hybrid")
         elif places and places[0].meaning == "office":

@@ -119,6 +119,8 @@ class _Composer:
 
     def _single(self, number: Number) -> Quantity:
         opener, closer = self._opener(number.start), self._closer(number.end)
+        if closer is None and "+" in self._low[number.start : number.end]:  # "$110+ billion"
+            closer = Hit(number.end, number.end, "min")
         meaning = closer.meaning if closer else opener.meaning if opener else "exact"
         opened = meaning == "from"
         bound = Bound.VAGUE if number.vague else Bound.EXACT if opened else Bound(meaning)

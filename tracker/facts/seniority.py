@@ -9,7 +9,7 @@ from tracker.facts.lexicon import Hit
 from tracker.facts.scan import Claim, Scan
 from tracker.model import Kind
 
-_APART = re.compile(r"\b(?:for|to|of|with|and)\b")
+_APART = re.compile(r"\b(?:for|to|of|with|and)\b|,")
 #: the first of these that a title names is its level
 _RANK = ("intern", "vp", "director", "principal", "staff", "lead", "senior", "junior", "manager")
 _TITLE = 90
