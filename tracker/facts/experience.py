@@ -84,7 +84,7 @@ def _word(scan: Scan, quantity: Quantity, unit: Hit, start: int, end: int) -> Hi
         doing = scan.hits(name, unit.end, unit.end + 5)
         if doing:
             return doing[0]
-    asked = scan.heading(quantity.start) == "asked"
+    asked = scan.heading(quantity.start) == "asked" or scan.has("experience_asks", start, quantity.start)
     if quantity.bound is Bound.MIN and asked and scan.low.startswith((" in ", " as ", " with "), unit.end):
         return unit
     if quantity.bound in (Bound.MIN, Bound.RANGE) and _opens_item(scan, quantity, asked):

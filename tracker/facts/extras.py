@@ -27,16 +27,14 @@ def read(scan: Scan) -> Iterator[Claim]:
 
 def _is_else(scan: Scan, kind: Kind, hit: Hit) -> bool:
     """ "diversity, equity and inclusion" and "bonus points" hold the word and mean something else."""
-    if scan.denied(hit.start, hit.end):
+    if scan.denied(hit.start, hit.end) or scan.touching("role", hit.end, 1):
         return True
     start, end = scan.sentence(hit.start)
     known = scan.has("experience", start, end) or scan.has("skill_cue", start, hit.start)
-    if scan.heading(hit.start) == "duties" and scan.plain[scan.line(hit.start)[0] : hit.start].lstrip()[:1] in (
-        "-",
-        "*",
-    ):
+    heading = scan.heading(hit.start)
+    if heading == "duties" and scan.plain[slice(*scan.line(hit.start))].lstrip().startswith(("-", "*")):
         return True
-    if scan.heading(hit.start) == "asked" and (known or scan.plain.startswith(")", hit.end)):
+    if heading == "asked" and (known or scan.plain.startswith(")", hit.end)):
         return True  # "familiar with equity plans", "Perl (bonus)"
     around = scan.hits(f"{kind.value}_not", max(0, hit.start - 25), hit.end + 25)
     return any(other.start <= hit.end + 5 and other.end >= hit.start - 5 for other in around)

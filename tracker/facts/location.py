@@ -23,8 +23,6 @@ _CELL = 100
 _OF_CITY = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{2,15})er (?=Büro|Standort|Office|Niederlassung|Zentrale|Geschäftsstelle)")
 #: between two cities of one country
 _SHARED = re.compile(r"/| / | & ").fullmatch
-#: the next word of a name
-_NAME = re.compile(r" [A-Z][a-z]{2}")
 _INSIDE = re.compile(r"(?: City| Area| Region)?,(?: [A-Z][\w'.-]{1,20}){1,3}, |(?: City| Area| Region), ")
 
 
@@ -149,7 +147,7 @@ def _place(scan: Scan, run: list[tuple[Hit, str]], end: int) -> Place:
 def _is_of_the_job(scan: Scan, place: Place) -> bool:
     start, end = scan.sentence(place.start)
     out = scan.has("place_out", start, place.start) or scan.is_linked(place.start)
-    if scan.denied(place.start, place.end) or out:
+    if scan.denied(place.start, place.end) or out or scan.touching("place_not_after", place.end, 1):
         return False
     own_cell = place.alone or not _besides(scan, start, end) or _is_piece(scan, place, start, end)
     return (own_cell and _is_head(scan, place)) or _is_said_of_it(scan, place, start, end)
@@ -169,19 +167,12 @@ def _is_said_of_it(scan: Scan, place: Place, start: int, end: int) -> bool:
     joined = place.start > start and scan.plain[place.start - 2 : place.start] == "n "
     if closes and joined and _is_title(scan, start, end):
         return True
-    other = scan.touching("place_not_after", place.end, 1) or scan.has("place_not", start, end) or _goes_on(scan, place)
-    if other or not scan.has("place_cue", start, end):
+    longer = scan.goes_on(place.end, "city", "country", "region", "place_after", "place_also")
+    if longer or scan.has("place_not", start, end) or not scan.has("place_cue", start, end):
         return False
     until = place.until or place.end
     after = scan.hits("place_after", until, until + 2)
     return bool(after) or (near is not None and near.meaning == "in" and scan.plain[near.end : place.start] == " ")
-
-
-def _goes_on(scan: Scan, place: Place) -> bool:
-    """The city of a longer name, which is another's: "Venice Beach"."""
-    more = _NAME.match(scan.plain, place.end)
-    names = ("city", "country", "region", "place_after", "place_also")
-    return more is not None and not any(scan.touching(name, place.end, 1) for name in names)
 
 
 def _besides(scan: Scan, start: int, end: int) -> str:
@@ -199,7 +190,8 @@ def _besides(scan: Scan, start: int, end: int) -> str:
 
 def _is_piece(scan: Scan, place: Place, start: int, end: int) -> bool:
     """All of a part of a title or cell, between commas or dashes: "Analyst, London", "Hove, South East England"."""
-    if end - start > _CELL or scan.plain[end - 1] in ".!?" or scan.hits("place_not", start, end):
+    ad = any(quantity.currency for quantity in scan.quantities_in(start, end)) or scan.has("employment", start, end)
+    if end - start > _CELL or (scan.plain[end - 1] in ".!?" and not ad) or scan.hits("place_not", start, end):
         return False
     left = max((found.end() for found in _PART.finditer(scan.plain, start, place.start)), default=start)
     right = _PART.search(scan.plain, place.end, end)

@@ -16,7 +16,7 @@ from tracker.facts.scan import Claim, Scan
 from tracker.model import Bound, Kind, Period, Unit
 
 #: from here on any noun will do; below, the noun or the words beside it must be the company's own
-_BIG = 1000
+_BIG, _MANY = 1000, 100
 #: the longest line that still is an item of a list, and how far a figure's period may stand, in characters
 _ITEM, _PERIOD, _BESIDE = 200, 60, 12
 #: "in 30 countries" needs no other word
@@ -90,7 +90,9 @@ def _is_own(scan: Scan, quantity: Quantity, noun: Noun, sentence: tuple[int, int
     start, stop = sentence
     big, loose = quantity.lead >= _BIG, quantity.bound in (Bound.MIN, Bound.VAGUE, Bound.APPROX)
     first = not scan.plain[start : quantity.start].strip(" -*•:|(")
-    alone = first and (stop - noun.end <= 3 or scan.plain[noun.end] in ",;")
+    timed = scan.touching("period", noun.end, 1)
+    end = timed.end if timed else noun.end
+    alone = first and (stop - end <= 3 or scan.plain[end] in ",;")
     prompts = scan.hits("prompt", *scan.above(start)) if first else []
     alone = alone or any(hit.meaning == noun.subject for hit in prompts)
     alone = alone or (first and noun.subject == "employees" and _AT_WORK.match(scan.low, noun.end) is not None)
@@ -106,7 +108,8 @@ def _is_own(scan: Scan, quantity: Quantity, noun: Noun, sentence: tuple[int, int
         return quantity.lead >= 50 and bool(cues) and (loose or "we" in cues)
     if noun.known:
         return quantity.lead >= 2 and (bool(cues) or _is_spread(scan, quantity, noun))
-    return loose and bool(cues) and quantity.lead >= (20 if "we" in cues else 100)
+    tied = loose or scan.touching("figure_cue", quantity.start, -1)  # "has 212 rooms"
+    return bool(tied and cues) and quantity.lead >= (20 if loose and "we" in cues else _MANY)
 
 
 def _is_spread(scan: Scan, quantity: Quantity, noun: Noun) -> bool:
@@ -159,7 +162,8 @@ def _money(scan: Scan, quantity: Quantity, sentence: tuple[int, int]) -> Claim |
     after = scan.hits("figure_money", quantity.end, min(stop, quantity.end + 40))
     nearer = after and not (before and quantity.start - before[-1].end <= after[0].start - quantity.end)
     words = after[:1] if nearer else before[-1:]
-    if not words or quantity.top < VERY_MANY or scan.has("pay_sure", start, stop):
+    ranged = quantity.bound is Bound.RANGE and not _has_grown(scan, quantity)  # that is pay
+    if not words or ranged or quantity.top < VERY_MANY or scan.has("pay_sure", start, stop):
         return None
     market = any(hit.meaning == "market" for hit in scan.hits("figure_not", quantity.end, min(stop, quantity.end + 45)))
     aimed = scan.low[max(0, quantity.start - 4) : quantity.start] == " to " and not _has_grown(scan, quantity)

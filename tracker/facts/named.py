@@ -15,12 +15,7 @@ _END = re.compile(
     rf"(?P<pay>{_PAY})(?P<after>min|max|from|to|low|high)(?:imum)?(?:value|amount)?"
     rf"|(?P<before>min|max)(?:imum)?(?:value)?(?P<of>{_PAY})?"
 )
-_HOLDER = re.compile(_PAY)
 _CURRENCY = re.compile(r"currency[_ ]?(?:code)?[\"'*]{0,3} ?[:=] ?[\"'*]{0,3}(?=[a-z]{3}\b)")
-_PERIOD = re.compile(
-    r"(?:period|interval|unit|frequency)[\"'*]{0,3} ?[:=] ?[\"'*]{0,3}(?:per[ _-]?)?"
-    r"(?:(?P<year>year|annual)|(?P<month>month)|(?P<week>week)|(?P<day>day|daily)|(?P<hour>hour))"
-)
 
 
 def end_of_pay(scan: Scan, quantity: Quantity) -> str | None:
@@ -30,10 +25,9 @@ def end_of_pay(scan: Scan, quantity: Quantity) -> str | None:
     found = _END.fullmatch(_letters(lead)) if ":" in lead or "=" in lead else None
     if found is None or quantity.first is not quantity.last:
         return None
-    if not (found["pay"] or found["of"] or _is_held(scan, start)):
-        return None
-    end = found["after"] or found["before"]
-    return "min" if end in ("min", "from", "low") else "max"
+    of_pay = found["pay"] or found["of"] or _is_held(scan, start)
+    end = "min" if (found["after"] or found["before"]) in ("min", "from", "low") else "max"
+    return end if of_pay else None
 
 
 def _letters(text: str) -> str:
@@ -44,7 +38,7 @@ def _is_held(scan: Scan, start: int) -> bool:
     """Whether one of the three lines above opens a block of pay: "salary:"."""
     for _ in range(3):
         first, end = scan.above(start)
-        if end - first <= _NAME and _HOLDER.fullmatch(_letters(scan.low[first:end])):
+        if end - first <= _NAME and re.fullmatch(_PAY, _letters(scan.low[first:end])):
             return True
         start = first
     return False
@@ -54,8 +48,3 @@ def currency(scan: Scan, quantity: Quantity) -> str | None:
     found = _CURRENCY.search(scan.low, max(0, quantity.start - _BLOCK), quantity.end + _BLOCK)
     hit = next(iter(scan.hits("currency", found.end(), found.end() + 1)), None) if found else None
     return hit.meaning if hit else scan.only_currency
-
-
-def period(scan: Scan, quantity: Quantity) -> str | None:
-    found = _PERIOD.search(scan.low, max(0, quantity.start - _BLOCK), quantity.end + _BLOCK)
-    return found.lastgroup if found else None

@@ -18,9 +18,6 @@ _TEAM = 5_000
 #: the longest noun phrase, in words
 _PHRASE = 6
 
-#: forms that may mean the company's own people
-_PERSONS = ("people", "members", "persons", "individuals", "personen", "personnes", "personas", "pessoas", "persone")
-
 #: between a prompt and its bare number, and behind that
 _ASKED = re.compile(r"(?: ?[:?|] ?\n{0,2}|\n{1,2})[-*•]? ?")
 _BARE = re.compile(r"$|[,.;()|\n]| \(| [-|•]| and (?:growing|counting)")
@@ -122,7 +119,7 @@ def _people(scan: Scan, quantity: Quantity, noun: Noun | None) -> Noun | None:
         return Noun(after.meaning, after.end)
     inside = noun is not None and scan.touching("people_inside", noun.end, 1)
     cues = {hit.meaning for hit in scan.hits("figure_cue", max(0, quantity.start - 40), quantity.start)}
-    person = noun is not None and scan.low[max(0, noun.end - 12) : noun.end].endswith(_PERSONS)
+    person = noun is not None and scan.low[max(0, noun.end - 12) : noun.end].endswith(tuple(_words("_person", "forms")))
     if noun and person and quantity.lead < _TEAM and (inside or cues & {"we", "team"}):
         return Noun("employees", noun.end)
     return None

@@ -87,14 +87,11 @@ def _digit_tokens(low: str, plain: str, hits: Hits) -> Iterator[Token]:
     openers = {hit.start for name in ("currency", "scale", "period", "years") for hit in hits.get(name, ())}
     codes = {hit.end for hit in hits.get("currency", ())}
     names = {hit.end for hit in hits.get("name_before", ())}
-    days = {hit.start for hit in hits.get("work_days", ())}
     for found in _DIGITS.finditer(low):
         start, end, letter = found.start(), found.end(), (found["letter"] or "").strip(" .")
         if low[start:end] in tables()["_no_number"]["names"]:
             continue
-        if not _stands_alone(low, start, codes) or (
-            start - 1 in names and low[start - 1] == " " and end + 1 not in days
-        ):
+        if not _stands_alone(low, start, codes) or (start - 1 in names and low[start - 1] == " "):
             continue
         scale = _LETTERS.get(letter, 1.0)
         capital = None if letter else _CAPITAL_LETTER.match(plain, end)
@@ -221,9 +218,8 @@ def _with_currency(found: list[Number], low: str, hits: Hits) -> Iterator[Number
 
 def _prefix(number: Number, prefixes: Mapping[int, Hit], low: str) -> Hit | None:
     sign = _touching(number.start, prefixes, low, -1)
-    if sign is None or (sign.meaning == "PHP" and number.value < 9):  # the language and its version
-        return None
-    if sign.end - sign.start == 1 and low[sign.start] == "r" and number.value < 1000:  # another language, or a key
+    least = {"php": 9, "r": 1000}  # else it is a language, its version or a key
+    if sign is None or number.value < least.get(low[sign.start : sign.end], 0):
         return None
     code = _touching(sign.start, prefixes, low, -1) if sign.meaning == "USD" else None
     return Hit(code.start, sign.end, code.meaning) if code else sign

@@ -80,12 +80,11 @@ def _workplace(scan: Scan) -> Iterator[Claim]:
 
 def _is_no_place(scan: Scan, hit: Hit) -> bool:
     """A step of the hiring, "hybrid games", or where somebody goes now and then."""
-    start, end = scan.sentence(hit.start)
     if scan.heading(hit.start) == "steps":
         return True
     if hit.meaning == "hybrid" and _NOUN.match(scan.low, hit.end) and scan.low[hit.start : hit.end] == "hybrid":
         return scan.plain[hit.end] == "-" or scan.touching("hybrid_of", hit.end, 1) is None
-    return hit.meaning == "onsite" and scan.has("workplace_seldom", max(start, hit.start - _SELDOM), hit.start)
+    return hit.meaning == "onsite" and scan.has("workplace_seldom", hit.start - _SELDOM, hit.start)
 
 
 def _mixed(scan: Scan) -> Iterator[Hit]:
@@ -129,8 +128,9 @@ def _work_days(scan: Scan) -> Iterator[Hit]:
         days = scan.touching("work_days", quantity.end, 1) if 1 <= quantity.top <= 5 else None
         end = min(scan.sentence(quantity.start)[1], days.end + 30) if days else 0
         places = scan.hits("work_place", days.end, end) if days else []
-        sides = (scan.touching(name, quantity.start, -1) for name in ("work_place", "work_side"))
-        before = next(filter(None, sides), None) if days and not places else None
+        near = max(scan.sentence(quantity.start)[0], quantity.start - _SELDOM), quantity.start
+        sides = [hit for name in ("work_place", "work_side") for hit in scan.hits(name, *near)]
+        before = sides[-1] if sides and days and not places and "," not in scan.plain[sides[-1].end : near[1]] else None
         if before and days and (quantity.top < 5 or before.meaning == "office"):
             start, end = scan.sentence(quantity.start)  # what else the sentence names is part of such a week
             yield Hit(start, end, "hybrid") if quantity.top < 5 else Hit(before.start, days.end, "onsite")

@@ -142,10 +142,9 @@ class _Composer:
 
     def _closer(self, end: int) -> Hit | None:
         plus = _PLUS.match(self._low, end)
-        if plus is None and self._low.startswith(" +", end) and end + 3 in self._units:  # "5 + years"
-            return Hit(end, end + 2, "min")
-        if plus:
-            return Hit(end, plus.end(), "min")
+        apart = self._low.startswith(" +", end) and end + 3 in self._units  # "5 + years"
+        if plus or apart:
+            return Hit(end, plus.end() if plus else end + 2, "min")
         near = self._after.get(end)
         if near is None and end < len(self._low) and self._low[end] == " ":
             near = self._after.get(end + 1)

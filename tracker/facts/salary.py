@@ -27,12 +27,11 @@ _BACK, _ON, _QUOTE = 150, 45, 160
 _BREATH = 20
 #: the longest label of a zone or level, in characters
 _LABEL = 60
-#: the posting's first lines, in characters
-_HEAD = 400
-
+#: the posting's first lines, and an ad in one line, in characters
+_HEAD, _AD = 400, 140
 _TAIL = re.compile(
-    r"(?: ?(?:\+|plus|and|&|w/|with|,) ?(?:[\w-]{1,14} ){0,2}"
-    r"(?:equity|bonus|options|stock|benefits|commission|super(?:annuation)?|tronc|tips)\b){1,3}"
+    r"(?: ?(?:\+|plus|and|&|w/|with|,) ?(?:[\w-]{1,14} ){0,3}"
+    r"(?:equity|bonus|options|stock|benefits|commission|super(?:annuation)?|tronc|tips|allowance|incentives?)\b){1,3}"
 )
 _RESTATED = re.compile(r" ?(?:\(|/|~|or|≈|=|approx\.?|ca\.?|about|\(~|\(approx\.?|\(about|\(ca\.?) ?")
 _LEAST, _MOST = re.compile(r"(?:\b|_)min(?:imum)?\b[^.]{0,20}$"), re.compile(r"(?:\b|_)(?:max(?:imum)?|cap)\b")
@@ -184,7 +183,8 @@ class _Amount:
     def _is_tied(self) -> bool:
         """Whether a word nearby ties the amount to a budget or to the company's own money."""
         near = max(self._sentence[0], self._quantity.start - 60), self._on
-        return any(hit.meaning != "bonus" for hit in self._scan.hits("pay_not", *near))
+        hits = self._scan.hits("pay_not", *near)
+        return any(hit.meaning != "bonus" and not self._scan.touching("role", hit.end, 1) for hit in hits)
 
     def _is_bare_pay(self) -> bool:
         """Without a currency: a sure word for pay right before, and an amount in thousands or of a range."""
@@ -197,7 +197,9 @@ class _Amount:
         return quantity.last.scaled or (quantity.first is not quantity.last and quantity.lead >= 1000)
 
     def _last(self, *names: str) -> list[Hit | None]:
-        return [next(reversed(self._scan.hits(name, self._back, self._quantity.start)), None) for name in names]
+        scan = self._scan  # "Sales Executive" is no word for the company's sales
+        found = [scan.hits(name, self._back, self._quantity.start)[::-1] for name in names]
+        return [next((hit for hit in hits if not scan.touching("role", hit.end, 1)), None) for hits in found]
 
     def _next(self, *names: str) -> list[Hit | None]:
         share = next((other for other in self._scan.quantities_in(self._quantity.end, self._on) if other.percent), None)
@@ -226,17 +228,28 @@ class _Amount:
         start, end = scan.line(quantity.start)
         if "|" in scan.plain[start:end]:
             start, end = self._sentence
+        if end - start <= _AD and start <= _HEAD and self._is_piece(end):
+            return True
         alone = self._lead_in() + scan.plain[quantity.end : end].strip(_FRAME)
         return start <= _HEAD and alone in ("", "to") and quantity.top <= 400_000 * self._size
+
+    def _is_piece(self, end: int) -> bool:
+        """All of a piece between commas or dashes: "Solicitor, residential property, up to £62,000"."""
+        before, after = self._lead_in(" "), self._scan.plain[self._quantity.end : end]
+        return before.endswith((",", "-", "—", "–")) and not after.strip(" .)")[:1].isalnum()
 
     def _lead_in(self, frame: str = _FRAME) -> str:
         """What stands before it in its cell."""
         return self._scan.low[self._sentence[0] : self._quantity.start].strip(frame)
 
     def _is_pay_range(self) -> bool:
-        """Nothing but pay is written as a range of a year's size whose ends are this near."""
+        """Nothing but pay is written as a range of a year's size whose ends are this near; in a short ad of a country
+        where pay is told by the month, of a month's.
+        """
         quantity = self._quantity
-        return quantity.first is not quantity.last and self._is_big() and quantity.top <= 2.5 * quantity.lead
+        monthly = self._currency not in _HOURLY | {"EUR"} and self._fits(Period.MONTH) and quantity.start <= _HEAD
+        likely = self._is_big() or (monthly and quantity.lead >= 400 * self._size)
+        return quantity.first is not quantity.last and likely and quantity.top <= 2.5 * quantity.lead
 
     def _is_periodic(self) -> bool:
         """ "$85/hour": a rate, written as nothing but pay is; so is an amount that is gross and for a time."""
@@ -307,8 +320,6 @@ class _Amount:
     def _period(self) -> Period | None:
         """The nearest period that fits the amount, then the one that its size tells; None where it is no pay at all."""
         scan, quantity = self._scan, self._quantity
-        if self._named and (name := named.period(scan, quantity)):
-            return Period(name) if self._fits(Period(name)) else None
         for hit in scan.hits("period", quantity.end, quantity.end + 2):
             # said with the amount itself, and never overruled: what does not fit it is no pay
             said = Period(hit.meaning)

@@ -27,8 +27,13 @@ _DENIED = 60
 _CLAUSE = r"[,;:.!?()|\n—]| - "
 _REACH = {"before": (6, re.compile(_CLAUSE)), "none": (3, re.compile(rf"{_CLAUSE}| to "))}
 _PREDICATE = re.compile(r"[,;:.!?()|\n—、。]| - | (?:and|or|with|to|und|oder|et|ou|y|e|en|of) ")
-_EMPLOYER = re.compile(r"(?:^|[.!?\n#*] ?)(?:about|at|join|joining|why|life at|working at|why join) $")
-#: how a link's address begins
+#: how a sentence about the employer opens, whose name is the null character
+_EMPLOYER = re.compile(
+    r"^[# *]{0,4}\0(?:\n|$)|(?:[.!?\n#*] ?|^)(?:\0 (?:is (?:a|an|the|on|building)|was founded)\b"
+    r"|(?:about|at|join|joining|why|life at|working at|why join) \0(?:$|[,\n':?!]| \ufffc))"
+)
+#: the next word of a name, and how a link's address begins
+_NAME = re.compile(r" [A-Z][a-z]{2}")
 _LINK = f"]({BLANK}"
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[\w.]{0,11})\.$")
 
@@ -145,17 +150,10 @@ class Scan:
 
     def is_listed(self, at: int) -> bool:
         """Whether its line is one of a list of openings or of links, as a page of all of them has."""
-        if self.is_linked(at):
-            return True
-        line = self.line(at)
-        titles = {self.low[line[0] : line[1]].strip(" -*")}
-        above, below = self.above(at), self.line(min(line[1] + 1, len(self.plain)))
-        for _ in range(2):
-            for start, end in (above, below):
-                if self._is_title(start, end):
-                    titles.add(self.low[start:end].strip(" -*"))
-            above, below = self.above(above[0]), self.line(min(below[1] + 1, len(self.plain)))
-        return len(titles) > 2
+        index = bisect_right(self._lines, at)
+        lines = [self.line(start) for start in self._lines[max(0, index - 4) : index + 3]]
+        titles = {self.low[slice(*line)].strip(" -*") for line in lines if self._is_title(*line)}
+        return self.is_linked(at) or len(titles) > 2
 
     def is_linked(self, at: int) -> bool:
         """Whether its line is an item of a list of links."""
@@ -179,13 +177,10 @@ class Scan:
     def employers(self) -> frozenset[str]:
         """The tools whose own posting this is, by a heading or by how a sentence opens: "# Zapier", "At Stripe, we"."""
         found = set()
-        for name in ("skill", "skill_cased", "skill_weak"):
-            for hit in self.hits(name):
-                start, end = self.line(hit.start)
-                whole = start < _SHORT and self.trimmed(start, end) == (hit.start, hit.end)
-                opened = _EMPLOYER.search(self.low, max(0, hit.start - 12), hit.start)
-                if whole or (opened and self.plain[hit.end : hit.end + 1] in ("", ",", "\n", "'", ":", "?", "!")):
-                    found.add(hit.meaning)
+        for hit in (hit for name in ("skill", "skill_cased", "skill_weak") for hit in self.hits(name)):
+            near = self.low[max(0, hit.start - 12) : hit.end + 16]
+            if _EMPLOYER.search(near.replace(self.low[hit.start : hit.end], "\0")):
+                found.add(hit.meaning)
         return frozenset(found)
 
     @cached_property
@@ -216,14 +211,17 @@ class Scan:
         if len({hit.meaning for hit in hits}) != 1:
             return "USD"
         start, end = self.line(hits[0].start)
-        headed = start < _HEAD and end - start <= _SHORT
-        return hits[0].meaning if headed or len(countries) > 1 else "USD"
+        return hits[0].meaning if len(countries) > 1 or (start < _HEAD and end - start <= _SHORT) else "USD"
 
     @cached_property
     def peso(self) -> str:
         """Whose pesos they are: of the one such country that the posting names, else of the largest."""
         named = {hit.meaning for hit in self.hits("peso_of")}
         return min(named) if len(named) == 1 else "MXN"
+
+    def goes_on(self, at: int, *known: str) -> bool:
+        """Whether the name that ends there goes on with a word in capitals of none of these classes: "Venice Beach"."""
+        return _NAME.match(self.plain, at) is not None and not any(self.touching(name, at, 1) for name in known)
 
     def touching(self, name: str, at: int, step: int) -> Hit | None:
         """The longest word of this class that begins at `at` (`step` 1) or ends there (-1), at most a space away."""

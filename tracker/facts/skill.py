@@ -14,7 +14,9 @@ from tracker.model import Kind
 #: too short for the word lists: they would be met inside every other word
 _LETTER = re.compile(r"(?<![\w'.&/+#-])[CR](?![\w'&#+.-])|(?<=[,/ (])[CR](?=[,/)])|(?<=/)C(?= |$)")
 #: what stands between two items of a list
-_LIST = re.compile(r" ?(?:[,/|•·&+;(]|\bor\b|\band\b|\bund\b|\n)[ (]?(?:or |and |/|[\w-]{1,12}: ?|- ?|• ?)?")
+_LIST = re.compile(
+    r" ?(?:[,/|•·&+;(・、や]|\b(?:or|and|und|oder|et|ou)\b|または|\n)[ (]?(?:or |and |/|[\w-]{1,12}: ?|- ?|• ?)?"
+)
 #: characters of a quote
 LONGEST_PROOF = 240
 #: how far apart two items of a list may stand
@@ -28,6 +30,7 @@ _FROM = re.compile(r"\b(?:from|at)(?: (?:places |companies )?like)?(?: [A-Z0-9][
 def read(scan: Scan) -> Iterator[Claim]:
     sure = scan.hits("skill") + [hit for hit in scan.hits("skill_cased") if _is_written(scan, hit)]
     weak = [hit for hit in scan.hits("skill_weak") if _is_written(scan, hit)]
+    weak = [hit for hit in weak if not scan.goes_on(hit.end, "skill_role", "role", "skill")]  # "Hack Club"
     weak += [Hit(found.start(), found.end(), found[0]) for found in _LETTER.finditer(scan.plain)]
     taken = _Taken(sure)
     for _ in range(2):  # a weak name beside a weak name that has company has company too
@@ -45,7 +48,7 @@ def read(scan: Scan) -> Iterator[Claim]:
         if _is_list(scan.plain[denied : hit.start]) or scan.denied(hit.start, hit.end):
             denied = hit.end
             continue
-        if other or _is_named_for_else(scan, hit) or (hit.meaning in _vendors() and _is_company(scan, hit)):
+        if other or _is_named_for_else(scan, hit) or (hit.meaning in _names("vendor") and _is_company(scan, hit)):
             continue
         if hit.meaning not in seen and not _ends_a_file(scan, hit):
             seen.add(hit.meaning)
@@ -60,7 +63,7 @@ def _is_named_for_else(scan: Scan, hit: Hit) -> bool:
         return False
     if scan.has("skill_product", max(start, hit.start - _PRODUCT), hit.start):
         return True
-    return hit.meaning in _sites() and scan.has("social", hit.start - _SOCIAL, hit.end + _SOCIAL)
+    return hit.meaning in _names("skill_site") and scan.has("social", hit.start - _SOCIAL, hit.end + _SOCIAL)
 
 
 def _is_company(scan: Scan, hit: Hit) -> bool:
@@ -102,13 +105,8 @@ def _is_written(scan: Scan, hit: Hit) -> bool:
 
 
 @cache
-def _sites() -> frozenset[str]:
-    return frozenset(tables()["skill_site"]["names"])
-
-
-@cache
-def _vendors() -> frozenset[str]:
-    return frozenset(tables()["vendor"]["names"])
+def _names(of: str) -> frozenset[str]:
+    return frozenset(tables()[of]["names"])
 
 
 class _Taken:
