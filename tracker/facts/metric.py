@@ -51,6 +51,7 @@ def _is_else(scan: Scan, quantity: Quantity, end: int, sentence: tuple[int, int]
     start, stop = sentence
     near = scan.hits("figure_not_near", max(start, quantity.start - 40), quantity.start)
     told = any(hit.meaning != "none" for hit in scan.hits("figure_not", start, quantity.start))
+    ours = any(hit.meaning == "we" for hit in scan.hits("figure_cue", start, quantity.start))
     return (
         scan.denied(quantity.start, end)
         or any(hit.meaning == "other" for hit in near)
@@ -60,6 +61,7 @@ def _is_else(scan: Scan, quantity: Quantity, end: int, sentence: tuple[int, int]
         or scan.has("figure_not_after", end, min(stop, end + 4))
         or (scan.low.startswith(" per ", end) and not scan.touching("period", end, 1))
         or _is_aimed_at(scan, quantity)
+        or (not ours and scan.hits("duty", start, start + 1) != [])
         or (quantity.opened and quantity.first is quantity.last)
         or (scan.heading(quantity.start) == "asked" and _is_item(scan, quantity.start))
         or _is_titled(scan, quantity, end, start)

@@ -127,7 +127,7 @@ def _work_days(scan: Scan) -> Iterator[Hit]:
     for quantity in scan.quantities:
         days = scan.touching("work_days", quantity.end, 1) if 1 <= quantity.top <= 5 else None
         end = min(scan.sentence(quantity.start)[1], days.end + 30) if days else 0
-        places = scan.hits("work_place", days.end, end) if days else []
+        places = scan.hits("work_place", days.end, end) or scan.hits("work_side", days.end, end) if days else []
         near = max(scan.sentence(quantity.start)[0], quantity.start - _SELDOM), quantity.start
         sides = [hit for name in ("work_place", "work_side") for hit in scan.hits(name, *near)]
         before = sides[-1] if sides and days and not places and "," not in scan.plain[sides[-1].end : near[1]] else None
@@ -142,8 +142,7 @@ def _work_days(scan: Scan) -> Iterator[Hit]:
 
 def _employment(scan: Scan) -> Iterator[Claim]:
     cells = [hit for hit in scan.hits("employment_cell") if _is_cell(scan, hit)]
-    counted = {quantity.end + 1 for quantity in scan.quantities}
-    hits = [hit for hit in scan.hits("employment") if hit.start not in counted or not _is_people(scan, hit)]
+    hits = [hit for hit in scan.hits("employment") if not _is_people(scan, hit)]
     hits = sorted(hits + cells)
     claims = {claim.subject: claim for claim in _once(scan, Kind.EMPLOYMENT, hits)}
     for one, other in pairwise(hits):  # "| Full-time, and interns |" are offers, however else interns are spoken of
@@ -156,8 +155,10 @@ def _employment(scan: Scan) -> Iterator[Claim]:
 
 
 def _is_people(scan: Scan, hit: Hit) -> bool:
-    """Whom a company counts: "12 employees and 5 contractors"."""
-    return scan.low[hit.start : hit.end] in ("contractors", "freelancers", "interns")
+    """Of whom a company speaks: "12 employees and 5 contractors", "we help contractors"."""
+    many = scan.low[hit.start : hit.end] in ("contractors", "freelancers", "interns")
+    offered = "|" in scan.plain[slice(*scan.line(hit.start))] or scan.has("employment", hit.start - 12, hit.start)
+    return many and not (offered or _is_cell(scan, hit) or scan.has("hiring", hit.start - _NEAR, hit.start))
 
 
 def _status(scan: Scan) -> Iterator[Claim]:

@@ -58,23 +58,18 @@ def read(scan: Scan) -> Iterator[Claim]:
 
 def _is_named_for_else(scan: Scan, hit: Hit) -> bool:
     """In what the product works with ("integrates with"), or a place to meet beside others ("Slack, Discord")."""
-    start = scan.sentence(hit.start)[0]
-    if scan.heading(hit.start) == "asked":
-        return False
-    if scan.has("skill_product", max(start, hit.start - _PRODUCT), hit.start):
-        return True
-    return hit.meaning in _names("skill_site") and scan.has("social", hit.start - _SOCIAL, hit.end + _SOCIAL)
+    product = scan.has("skill_product", max(scan.sentence(hit.start)[0], hit.start - _PRODUCT), hit.start)
+    site = hit.meaning in _names("skill_site") and scan.has("social", hit.start - _SOCIAL, hit.end + _SOCIAL)
+    return scan.heading(hit.start) != "asked" and (product or site)
 
 
 def _is_company(scan: Scan, hit: Hit) -> bool:
     """The employer itself, a customer, a backer, or where people come from: "engineers from Google, Slack"."""
     start, end = scan.sentence(hit.start)
-    if scan.has("skill_company", start, end):
-        return True
     listed = _FROM.search(scan.plain, max(start, hit.start - _PRODUCT), hit.start)
-    if listed and scan.has("skill_people", start, listed.start() + 1):
-        return True
-    return hit.meaning in scan.employers and scan.heading(hit.start) != "asked"
+    people = listed is not None and scan.has("skill_people", start, listed.start() + 1)
+    own = hit.meaning in scan.employers and scan.heading(hit.start) != "asked"
+    return people or own or scan.has("skill_company", start, end)
 
 
 def _proof(scan: Scan, hit: Hit) -> tuple[int, int]:
