@@ -178,6 +178,28 @@ def test_pay_is_rarely_missed_and_rarely_invented(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("salary_min: 90000\nsalary_max: 120000\ncurrency: CAD", ["base 90000..120000 CAD year range"]),
+        ("salaryMin: 45000\nsalaryMax: 60000\nsalaryCurrency: EUR", ["base 45000..60000 EUR year range"]),
+        ("salary:\n  min: 60000\n  max: 80000\n  currency: GBP", ["base 60000..80000 GBP year range"]),
+        ("Maximum salary: 52000\nCurrency: EUR", ["base ..52000 EUR year max"]),
+        ("orders:\n  min: 60000\n  max: 80000", []),
+        ("Salary: R28,500 per month", ["base 28500 ZAR month exact"]),
+        ("R2 and R3 sites, R 4.3 knowledge, pay on request", []),
+        ("EUR50k - EUR60k a year", ["base 50000..60000 EUR year range"]),
+        ("Contract, £320p/d in Leeds", ["base 320 GBP day exact"]),
+        ("Toronto, ON\nSalary $90,000 - $110,000", ["base 90000..110000 CAD year range"]),
+        ("Welder, Perth\n$44 per hour plus super", ["base 44 AUD hour exact"]),
+        ("New York or Toronto\nSalary $90,000 - $110,000", ["base 90000..110000 USD year range"]),
+        ("Salary for a 10-month contract: $48,720", ["base 48720 USD year exact"]),
+    ],
+)  # fmt: skip
+def test_pay_by_names_signs_and_places(text: str, expected: list[str]) -> None:
+    assert said(text, "salary") == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "We ship to Australia.\nDenver office. Salary: $120,000 a year",

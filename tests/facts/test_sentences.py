@@ -1,7 +1,7 @@
-"""How much is read, and how much of it is right, of 325 sentences like those of postings of many countries and trades.
+"""How much is read, and how much of it is right, of 624 sentences like those of postings of many countries and trades.
 
 `sentences.txt`: a sentence, and under it each fact of a told kind that it claims, all of them. They were written before
-the readers were tried on them, the first 228 and then the other 97.
+the readers were tried on them, the first 228, then 97, then 299.
 """
 
 from __future__ import annotations

@@ -179,6 +179,38 @@ TRAPS = {
         "We have happy customers in Denver, Dublin and Dubai.",
         "We cannot hire in Ontario for this remote role.",
     ],
+    ("a list of openings", "seniority"): [
+        "Open roles\nSenior Florist Developer\nStaff Data Engineer\nJunior Designer",
+        "- [Senior Analyst](https://example.com/1)\n- [Lead Designer](https://example.com/2)",
+    ],
+    ("a list of openings", "location"): [
+        "- [Buyer - Berlin](https://example.com/1)\n- [Buyer - Rome](https://example.com/2)"
+    ],
+    ("what the product does, a company or a meeting place", "skill"): [
+        "Our platform integrates with Salesforce and Oracle.",
+        "A team of engineers from Stripe, Figma and Slack",
+        "# Zapier\nWe write software.",
+        "Find us on GitHub, Mastodon and LinkedIn.",
+        "WE ARE BUILDING THE RAILS OF THE FUTURE",
+        "Hack Club welcomes you.",
+    ],
+    ("what is aimed at, or counted by the piece", "metric"): [
+        "Scale our network to 4,000 growers.",
+        "Around 15 students per seminar",
+        "- Search across thousands of documents",
+        "Process payroll for 3,000 employees.",
+    ],
+    ("people who are spoken of", "employment"): ["We help contractors get paid.", "Freelancers love our app."],
+    ("a step, a hybrid of another kind, a visit", "workplace"): [
+        "Interview process\n- Phone screen\n- Onsite",
+        "We publish hybrid games.",
+        "The job may require on-site work at customers.",
+    ],
+    ("what one works on or knows of", "bonus"): ["Sales Commissions Analyst", "Requirements\n- SQL (bonus)"],
+    ("fairness or financing", "equity"): [
+        "We work for equity of opportunity.",
+        "We raised $5M in equity and debt.",
+    ],
     ("a number that is a name", "metric"): [
         "HRB 12345, USt-IdNr. DE 123 456 789",
         "SIRET 552 100 554 00013, 75008 Paris",

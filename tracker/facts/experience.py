@@ -66,7 +66,8 @@ def _claim(scan: Scan, quantity: Quantity, unit: Hit) -> Claim | None:
     more = scan.low.startswith(("plus", "+"), unit.start) or any(
         hit is not None and hit.meaning == "min" for hit in closers
     )
-    if bound is Bound.EXACT and (more or "+" in (scan.plain[unit.end : unit.end + 1], scan.plain[quantity.start - 1])):
+    signs = scan.plain[unit.end : unit.end + 1] + scan.plain[quantity.start - 1 : quantity.start]
+    if bound is Bound.EXACT and (more or "+" in signs):
         high, bound = None, Bound.MIN
     begin, stop = scan.trimmed(quantity.first.start, _quote_end(scan, quantity, max(unit.end, word.end), end))
     return Claim(
@@ -106,12 +107,12 @@ def _opens_item(scan: Scan, quantity: Quantity, asked: bool) -> bool:
 def _is_else(scan: Scan, quantity: Quantity, unit: Hit, word: Hit, start: int) -> bool:
     behind = max(word.start, min(unit.end + 12, scan.sentence(unit.start)[1]))
     before = scan.hits("experience_not", max(start, quantity.start - 30), quantity.start)
-    after = scan.hits("experience_not", unit.end, behind)
     return (
         scan.denied(quantity.start, max(unit.end, word.end))
         or scan.has("experience_who", start, quantity.start)
         or any(hit.meaning == "past" for hit in before)
-        or any(scan.plain[hit.start - 1] != "-" for hit in after)  # "in a high-growth startup"
+        # not the growth of "in a high-growth startup"
+        or any(scan.plain[hit.start - 1] != "-" for hit in scan.hits("experience_not", unit.end, behind))
     )
 
 

@@ -10,8 +10,8 @@ from tracker.facts.quantities import Quantity
 from tracker.facts.scan import Claim, Scan
 from tracker.model import Kind, Unit
 
-#: a larger share than this is no offer, in percent
-_MOST = 10
+#: a larger share than this is no offer, in percent; and so few words are no duty
+_MOST, _FEW = 10, 4
 
 
 def read(scan: Scan) -> Iterator[Claim]:
@@ -31,11 +31,11 @@ def _is_else(scan: Scan, kind: Kind, hit: Hit) -> bool:
         return True
     start, end = scan.sentence(hit.start)
     known = scan.has("experience", start, end) or scan.has("skill_cue", start, hit.start)
-    heading = scan.heading(hit.start)
-    if heading == "duties" and scan.plain[slice(*scan.line(hit.start))].lstrip().startswith(("-", "*")):
+    item = scan.plain[slice(*scan.line(hit.start))].lstrip()
+    duty = item.startswith(("-", "*")) and item.count(" ") >= _FEW
+    asked = known or scan.plain.startswith(")", hit.end)  # "familiar with equity plans", "Perl (bonus)"
+    if (duty and scan.heading(hit.start) == "duties") or (asked and scan.heading(hit.start) == "asked"):
         return True
-    if heading == "asked" and (known or scan.plain.startswith(")", hit.end)):
-        return True  # "familiar with equity plans", "Perl (bonus)"
     around = scan.hits(f"{kind.value}_not", max(0, hit.start - 25), hit.end + 25)
     return any(other.start <= hit.end + 5 and other.end >= hit.start - 5 for other in around)
 

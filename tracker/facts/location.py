@@ -190,7 +190,8 @@ def _besides(scan: Scan, start: int, end: int) -> str:
 
 def _is_piece(scan: Scan, place: Place, start: int, end: int) -> bool:
     """All of a part of a title or cell, between commas or dashes: "Analyst, London", "Hove, South East England"."""
-    ad = any(quantity.currency for quantity in scan.quantities_in(start, end)) or scan.has("employment", start, end)
+    paid = any(quantity.currency for quantity in scan.quantities_in(start, end))
+    ad = (paid and not scan.plain.startswith(":", place.end)) or scan.has("employment", start, end)
     if end - start > _CELL or (scan.plain[end - 1] in ".!?" and not ad) or scan.hits("place_not", start, end):
         return False
     left = max((found.end() for found in _PART.finditer(scan.plain, start, place.start)), default=start)

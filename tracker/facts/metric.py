@@ -19,6 +19,8 @@ from tracker.model import Bound, Kind, Period, Unit
 _BIG, _MANY = 1000, 100
 #: the longest line that still is an item of a list, and how far a figure's period may stand, in characters
 _ITEM, _PERIOD, _BESIDE = 200, 60, 12
+#: whom a duty may be about: "Process payroll for 3,000 employees"
+_STAFF = frozenset({"employees", "engineers", "developers", "contractors"})
 #: "in 30 countries" needs no other word
 _SPREAD = frozenset({"countries", "locations", "offices", "cities", "states", "markets", "stores"})
 _SPREAD_IN = re.compile(r" (?:in|across) $")
@@ -51,7 +53,6 @@ def _is_else(scan: Scan, quantity: Quantity, end: int, sentence: tuple[int, int]
     start, stop = sentence
     near = scan.hits("figure_not_near", max(start, quantity.start - 40), quantity.start)
     told = any(hit.meaning != "none" for hit in scan.hits("figure_not", start, quantity.start))
-    ours = any(hit.meaning == "we" for hit in scan.hits("figure_cue", start, quantity.start))
     return (
         scan.denied(quantity.start, end)
         or any(hit.meaning == "other" for hit in near)
@@ -61,7 +62,6 @@ def _is_else(scan: Scan, quantity: Quantity, end: int, sentence: tuple[int, int]
         or scan.has("figure_not_after", end, min(stop, end + 4))
         or (scan.low.startswith(" per ", end) and not scan.touching("period", end, 1))
         or _is_aimed_at(scan, quantity)
-        or (not ours and scan.hits("duty", start, start + 1) != [])
         or (quantity.opened and quantity.first is quantity.last)
         or (scan.heading(quantity.start) == "asked" and _is_item(scan, quantity.start))
         or _is_titled(scan, quantity, end, start)
@@ -92,15 +92,16 @@ def _is_own(scan: Scan, quantity: Quantity, noun: Noun, sentence: tuple[int, int
     start, stop = sentence
     big, loose = quantity.lead >= _BIG, quantity.bound in (Bound.MIN, Bound.VAGUE, Bound.APPROX)
     first = not scan.plain[start : quantity.start].strip(" -*•:|(")
-    timed = scan.touching("period", noun.end, 1)
-    end = timed.end if timed else noun.end
+    end = (scan.touching("period", noun.end, 1) or noun).end
     alone = first and (stop - end <= 3 or scan.plain[end] in ",;")
     prompts = scan.hits("prompt", *scan.above(start)) if first else []
     alone = alone or any(hit.meaning == noun.subject for hit in prompts)
     alone = alone or (first and noun.subject == "employees" and _AT_WORK.match(scan.low, noun.end) is not None)
     if alone or noun.end == quantity.end or scan.plain[quantity.end : quantity.end + 1] == "-":
         return big or (noun.known and quantity.top >= 2)
-    if noun.subject == "employees" and scan.touching("figure_served", quantity.start, -1):
+    ours = any(hit.meaning == "we" for hit in scan.hits("figure_cue", start, quantity.start))
+    other = scan.touching("figure_served", quantity.start, -1) or (not ours and scan.hits("duty", start, start + 1))
+    if noun.subject in _STAFF and other:
         return False
     cues = {hit.meaning for hit in scan.hits("figure_cue", start, stop if big else min(stop, noun.end + 40))}
     if big:  # "- Search across thousands of documents" is a duty
@@ -153,7 +154,8 @@ def _period(scan: Scan, quantity: Quantity, end: int, stop: int) -> tuple[Period
         if scan.touching("bound_before", hit.start, -1):
             continue  # "in less than a year" is a time that it took
         between = scan.plain[end : hit.start]
-        if "," not in between and not (" and " in between and scan.quantities_in(end, hit.start)):
+        another = (" and " in between or " at " in between) and scan.quantities_in(end, hit.start)
+        if "," not in between and not another:
             return Period(hit.meaning), hit.end
     return None, end
 

@@ -23,11 +23,9 @@ def end_of_pay(scan: Scan, quantity: Quantity) -> str | None:
     start, at = scan.line(quantity.start)[0], quantity.first.start
     lead = scan.low[start:at] if at - start <= _NAME else ""
     found = _END.fullmatch(_letters(lead)) if ":" in lead or "=" in lead else None
-    if found is None or quantity.first is not quantity.last:
+    if not found or quantity.first is not quantity.last or not (found["pay"] or found["of"] or _is_held(scan, start)):
         return None
-    of_pay = found["pay"] or found["of"] or _is_held(scan, start)
-    end = "min" if (found["after"] or found["before"]) in ("min", "from", "low") else "max"
-    return end if of_pay else None
+    return "min" if (found["after"] or found["before"]) in ("min", "from", "low") else "max"
 
 
 def _letters(text: str) -> str:

@@ -107,11 +107,6 @@ def _joined(scan: Scan, least: Claim, most: Claim) -> Claim:
     return replace(least, value_min=low, value_max=high, bound=Bound.RANGE, end=end)
 
 
-def _is_term(scan: Scan, hit: Hit) -> bool:
-    """The months of "a 10-month contract"."""
-    return scan.plain[hit.start - 1 : hit.start] == "-" and scan.plain[max(0, hit.start - 2)].isdigit()
-
-
 @cache
 def _apart() -> re.Pattern[str]:
     words = sorted((form for forms in tables()["_apart"].values() for form in forms), key=len, reverse=True)
@@ -330,9 +325,8 @@ class _Amount:
             said = Period(hit.meaning)
             return said if said in _LIKELY and self._fits(said) else None
         after = scan.hits("period", quantity.start, max(self._on, min(quantity.end + 25, self._sentence[1])))
-        before = [
-            hit for hit in scan.hits("period", self._sentence[0], quantity.start)[::-1] if not _is_term(scan, hit)
-        ]
+        before = scan.hits("period", self._sentence[0], quantity.start)[::-1]
+        before = [hit for hit in before if scan.plain[hit.start - 1 : hit.start] != "-"]  # "a 10-month contract"
         above = scan.hits("period", *scan.above(quantity.start)) if not before and self._is_headed() else []
         for hit in (*after, *before, *above):
             period = Period(hit.meaning)
