@@ -145,6 +145,7 @@ class ReaderProcess:
             except TimeoutError:
                 raise ReaderFailed(f"reading took longer than {self._deadline:g} seconds and was stopped") from None
             except (asyncio.IncompleteReadError, ConnectionError):
+                await process.wait()  # it has ended; killing it would take its end from whoever waits for that
                 raise ReaderFailed(
                     "the reader process broke down on this document; the next one gets a new one"
                 ) from None

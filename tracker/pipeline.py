@@ -192,7 +192,8 @@ def judge(known: Known, new: Snapshot, again: Page | None = None) -> Look:
 def _differences(kept: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     """Facts first, then the text. The state has its own evidence and is not a fact among others here."""
     before, after = _claims(kept), _claims(new)
-    found = compare.compare_facts(before, after, before_text=kept.page.text, after_text=new.page.text)
+    texts, again = (kept.page.text, new.page.text), kept.body == new.body
+    found = compare.compare_facts(before, after, before_text=texts[0], after_text=texts[1], again=again)
     fields = [facts.of_fields(one.page.fields) for one in (kept, new)]
     found = compare.beside.changes(found, fields[0], fields[1], after)
     text = compare.compare_pages(kept.page, new.page, before, after)

@@ -235,6 +235,12 @@ def test_what_was_there_before_and_only_not_read_is_no_addition(silent: str, rea
     assert len(compare_facts([fact], [], before_text=read, after_text=silent)) == told
 
 
+def test_one_document_read_twice_differs_by_what_was_not_read() -> None:
+    fact = pay(42e3, 48e3, currency="CHF", quote="42-48 kCHF", at=6)
+    text = "Lohn: 42-48 kCHF"
+    assert len(compare_facts([], [fact], before_text=text, after_text=text, again=True)) == 1
+
+
 def test_status_is_compared_only_where_it_is_asked_for() -> None:
     closed = named(Kind.STATUS, "closed")
     assert compare_facts([], closed, before_text="", after_text="") == ()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sqlite3
 import subprocess
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -58,19 +60,21 @@ def test_it_is_shown_then_kept_and_never_told(history: Home) -> None:
     shown = history.run("reread")
     assert "facts in 2 roles read otherwise" in shown
     assert "salary   none -> $159,000-175,000 a year" in shown
-    assert "nothing was changed" in shown
+    assert "nothing was changed; `tracker reread --yes` keeps what today's readers say" in shown
     assert history.run("show", "persistence").count("salary") == 0
 
     rows = history.rows("reread")
     assert [row["role"] for row in rows] == ["kiesel/storage", "parley/persistence"]
     assert {change["op"] for row in rows for change in row["changes"]} == {"added"}
 
-    assert "facts in 2 roles read otherwise" in history.run("reread", "--yes")
+    *_, found, kept = history.run("reread", "--yes").splitlines()
+    assert found.endswith("facts in 2 roles read otherwise today")
+    assert kept == "kept; no message was sent, and what was told stays on record"
     assert {role: history.run("history", role, "--json") for role in before} == before
     assert messages(history) == sent
     assert "$183,000-201,500" in next((history.folder / "snapshots/parley/persistence").glob("*_02.md")).read_text()
     assert "read by today's readers" in history.run("reread")
-    assert "nothing in them reads otherwise" in history.run("reread", "--all")
+    assert "nothing reads otherwise" in history.run("reread", "--all")
     assert "tracker reread" not in history.run("doctor")
 
 
@@ -106,27 +110,55 @@ def test_what_was_told_wrongly_stays_on_record_and_the_history_is_right(history:
     assert kept["reason"].startswith("told then; read otherwise since")
 
 
-def test_killed_in_the_middle_it_goes_on_where_it_was(home: Home) -> None:
-    jobs = greenhouse([job(n, f"Engineer {n}") for n in range(1, 41)])
+def left(home: Home) -> int:
+    """How many versions are still as older readers have them."""
+    with closing(sqlite3.connect(home.folder / "snapshots" / "tracker.db")) as connection:
+        count: int = connection.execute("SELECT count(*) FROM snapshot WHERE readers = 1").fetchone()[0]
+        return count
+
+
+@pytest.fixture
+def board(home: Home) -> Home:
+    """Eighty postings, read by blind readers."""
+    jobs = greenhouse([job(n, f"Engineer {n}") for n in range(1, 81)])
     (home.folder / "board.json").write_text(jobs, encoding="utf-8")
     home.run("import", "board.json", "--date", "2025-10-01", "--role", "parley")
-    before = home.run("history", "parley/engineer-7", "--json")
     blind(home)
+    return home
 
-    def left() -> int:
-        with closing(sqlite3.connect(home.folder / "snapshots" / "tracker.db")) as connection:
-            count: int = connection.execute("SELECT count(*) FROM snapshot WHERE readers = 1").fetchone()[0]
-            return count
 
-    process = subprocess.Popen(home.argv("reread", "--yes"), cwd=home.folder, stdout=subprocess.DEVNULL)
-    until(lambda: left() < 35)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    rest = left()
-    assert 0 < rest < 35
-    assert len(home.rows("reread")) == rest
-    assert f" in {rest} roles" in home.run("reread", "--yes")
-    assert home.run("history", "parley/engineer-7", "--json") == before
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
+def test_stopped_in_the_middle_it_goes_on_where_it_was(board: Home, number: signal.Signals, code: int) -> None:
+    process = subprocess.Popen(
+        board.argv("reread", "--yes"), cwd=board.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    until(lambda: left(board) < 75)
+    process.send_signal(number)
+    said = process.communicate()[1]
+    assert (process.returncode, said.strip()) == (code, "tracker: stopped" if code == 130 else "")
+    rest = left(board)
+    assert 0 < rest < 75
+    assert len(board.rows("reread")) == rest
+    assert f" in {rest} roles" in board.run("reread", "--yes")
+    assert "$159,000-175,000" in board.run("history", "parley/engineer-7")
+    assert left(board) == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="who has started whom is asked of /proc")
+def test_a_reader_that_dies_costs_its_documents_only(board: Home) -> None:
+    process = subprocess.Popen(
+        board.argv("reread", "--yes"), cwd=board.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    until(lambda: left(board) < 75)
+    for reader in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+        os.kill(int(reader), signal.SIGKILL)
+    _, said = process.communicate()
+    assert process.returncode == 1, said
+    assert "the reader process broke down" in said
+    rest = left(board)
+    assert rest == len(said.splitlines())
+    assert f" in {rest} role" in board.run("reread", "--yes")
+    assert left(board) == 0
 
 
 def test_what_cannot_be_read_stays_and_is_named(history: Home) -> None:

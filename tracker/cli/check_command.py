@@ -10,7 +10,7 @@ import click
 
 from tracker.cli import as_json, checked
 from tracker.cli.place import Place, complain, pass_place
-from tracker.cli.progress import progress
+from tracker.cli.progress import clear, progress
 from tracker.errors import ConfigError, NotFound, TrackerError
 from tracker.model import Event, Watch
 from tracker.ports import Check
@@ -42,11 +42,12 @@ def command(ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: b
         def show(check: Check) -> None:
             nonlocal failed
             failed += check.failed or any(kept.look.event is Event.FAILED for kept in check.kept)
-            step()
+            clear()
             for row in checked.rows(check) if as_rows else ():
                 as_json.line(row)
             for text in () if as_rows else checked.lines(check):
                 click.echo(text)
+            step()
 
         terminal = wiring.terminal(sys.stderr if as_rows else sys.stdout)
         outbox = asyncio.run(once.check(config, watches, show, terminal, complain))

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from tracker.model import Change, Fact, Weight
+from tracker.model import Change, Fact, Posting, SaidBy, Weight
 
 WIDTH = 80
 _LABEL = 9
@@ -144,6 +144,13 @@ def otherwise(facts: Sequence[Fact], posting: str) -> list[str | None]:
         None if beside.otherwise(one, facts[:n]) else decide.also(beside.otherwise(one, facts[n + 1 :]), posting)
         for n, one in enumerate(facts)
     ]
+
+
+def whose(posting: Posting) -> str:
+    """A role's further postings by their own names, and by who wrote them."""
+    name = posting.key.partition("#")[2]
+    by = "" if posting.by is SaidBy.EMPLOYER or posting.by in name else f"{', ' if name else ''}{posting.by}"
+    return f"[{name}{by}] " if name or by else ""
 
 
 def changes_text(changes: Sequence[Change]) -> str:

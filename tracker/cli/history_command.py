@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from tracker.cli import as_json
-from tracker.cli.columns import Table, clean, otherwise
+from tracker.cli.columns import Table, clean, otherwise, whose
 from tracker.cli.place import Place, pass_place
-from tracker.model import Change, Event, Fact, Kind, Link, Op, Posting, SaidBy, Weight
+from tracker.model import Change, Event, Fact, Kind, Link, Op, Posting, Weight
 
 if TYPE_CHECKING:
     from tracker.compare import Move
@@ -122,20 +122,13 @@ def _body(
             table.line("", date=day)
         last = entry.seen_at
         if entry in _events([entry]):
-            _entry(table, entry, date, _whose(postings[entry.posting]), links.get(entry.posting))
+            _entry(table, entry, date, whose(postings[entry.posting]), links.get(entry.posting))
         else:
-            table.line(f"{_whose(postings[entry.posting])}held back", date=date)
+            table.line(f"{whose(postings[entry.posting])}held back", date=date)
         for change in entry.changes if everything else ():
             if not _loud(change):
                 _held_back(table, change)
     return table
-
-
-def _whose(posting: Posting) -> str:
-    """A role's further postings by their own names, and by who wrote them."""
-    name = posting.key.partition("#")[2]
-    by = "" if posting.by is SaidBy.EMPLOYER or posting.by in name else f"{', ' if name else ''}{posting.by}"
-    return f"[{name}{by}] " if name or by else ""
 
 
 def _entry(table: Table, entry: Entry, date: str, whose: str, link: Link | None) -> None:

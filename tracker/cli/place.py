@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from tracker.cli.progress import clear
+
 if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.model import Own, Watch
@@ -85,4 +87,5 @@ pass_place = click.make_pass_decorator(Place)
 
 def complain(sentence: str) -> None:
     """Say what went wrong beside the command's own work, which goes on."""
+    clear()
     click.echo(f"tracker: {sentence}", err=True)

@@ -28,5 +28,11 @@ def progress(total: int, doing: str) -> Iterator[Callable[[], None]]:
         yield step
     finally:
         if shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            clear()
+
+
+def clear() -> None:
+    """Make room for what is to be said: it would stand behind the progress otherwise."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()

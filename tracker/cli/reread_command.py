@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import as_json
-from tracker.cli.columns import changes_text
+from tracker.cli.columns import changes_text, whose
 from tracker.cli.place import Place, complain, pass_place
-from tracker.cli.progress import progress
+from tracker.cli.progress import clear, progress
 from tracker.errors import TrackerError
 from tracker.model import Change, Kind, Posting
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 #: readers at work at once, where there are as many cores
 _PROCESSES = 4
+_KEPT = "kept; no message was sent, and what was told stays on record"
 
 
 @click.command(name="reread")
@@ -41,23 +42,24 @@ def command(ctx: click.Context, place: Place, every: bool, yes: bool, as_rows: b
             said = [as_json.change(change) for change in changes]
             as_json.line({"role": posting.role, "posting": posting.key, "changes": said, "failures": failures})
         elif changes:
-            click.echo(f"{posting.role}\n{changes_text(changes)}\n")
+            click.echo(f"{posting.role} {whose(posting)}".rstrip() + f"\n{changes_text(changes)}\n")
 
     with place.store(write=True) as store:
         walk = _Walk(place, store, every=every)
         asyncio.run(walk.through(show, apply=yes))
         if not as_rows:
-            click.echo(walk.came_to())
-        if walk.todo and not (yes or as_rows):
-            if sys.stdin.isatty() and click.confirm("keep it like this?"):
+            click.echo(walk.came_to(kept=yes))
+        if walk.roles and not (yes or as_rows):
+            if sys.stdin.isatty() and click.confirm("keep what today's readers say?"):
                 asyncio.run(walk.through(lambda *_: None, apply=True))
+                click.echo(_KEPT)
             else:
-                click.echo("nothing was changed; `tracker reread --yes` keeps it like this")
+                click.echo("nothing was changed; `tracker reread --yes` keeps what today's readers say")
     ctx.exit(1 if walk.failed else 0)
 
 
 class _Walk:
-    """Through all that was read otherwise than today, one posting after the other; no more than one is held."""
+    """Through all that was read otherwise than today, a few postings at once."""
 
     def __init__(self, place: Place, store: Store, *, every: bool) -> None:
         from tracker import reread
@@ -73,12 +75,13 @@ class _Walk:
             read = reread.through(self._store, reader, self.todo, every=self._every, apply=apply)
             with progress(len(self.todo), "reading") as step:
                 async for of, (changes, failures) in read:
-                    step()
                     for failure in failures:
                         complain(f"{of.key}, {failure}")
                     self.failed = self.failed or bool(failures)
                     if changes or failures:
+                        clear()
                         show(of, changes, failures)
+                    step()
                     if changes:
                         self.facts += sum(change.kind not in {Kind.TEXT, Kind.TITLE} for change in changes)
                         self.roles[of.role] = None
@@ -88,10 +91,13 @@ class _Walk:
             except TrackerError as error:
                 complain(str(error))
 
-    def came_to(self) -> str:
+    def came_to(self, *, kept: bool) -> str:
         if not self.todo:
             return "everything that is kept was read by today's readers"
         if not self.roles:
-            return f"{len(self.todo)} postings read again: nothing in them reads otherwise"
+            n = len(self.todo)
+            noted = "" if kept or self._every else "; `tracker reread --yes` notes that"
+            return f"{n} posting{'s' * (n != 1)} read again, and nothing reads otherwise{noted}"
         n = len(self.roles)
-        return f"{self.facts} fact{'s' * (self.facts != 1)} in {n} role{'s' * (n != 1)} read otherwise today"
+        facts = f"{self.facts} fact{'s' * (self.facts != 1)}" if self.facts else "texts"
+        return f"{facts} in {n} role{'s' * (n != 1)} read otherwise today" + (f"\n{_KEPT}" if kept else "")

@@ -43,13 +43,20 @@ Pair = tuple[Fact, Fact]
 
 
 def compare_facts(
-    before: Sequence[Fact], after: Sequence[Fact], *, before_text: str, after_text: str, status: bool = False
+    before: Sequence[Fact],
+    after: Sequence[Fact],
+    *,
+    before_text: str,
+    after_text: str,
+    status: bool = False,
+    again: bool = False,
 ) -> tuple[Change, ...]:
     """The differences between two snapshots' facts, in the order of `Kind` and then of the text.
 
-    Status facts are left out unless `status`: a posting's state has its own rules, two plain texts have not.
+    Status facts are left out unless `status`: a posting's state has its own rules, two plain texts have not. `again`
+    says that one document was read twice, and differs only by its readers.
     """
-    texts = _Texts(before_text, after_text)
+    texts = _Texts(before_text, after_text, again)
     changes: list[Change] = []
     for kind in Kind:
         if kind is Kind.STATUS and not status:
@@ -77,8 +84,8 @@ def _place(change: Change) -> tuple[int, int]:
 class _Texts:
     """Both texts, asked for the words around their facts."""
 
-    def __init__(self, before: str, after: str) -> None:
-        self._before, self._after = before, after
+    def __init__(self, before: str, after: str, again: bool) -> None:
+        self._before, self._after, self._again = before, after, again
         self._seen: dict[tuple[int, int, bool], frozenset[str]] = {}
 
     def alike(self, old: Fact, new: Fact) -> float:
@@ -95,7 +102,7 @@ class _Texts:
         read on one side.
         """
         figures, words = _figures(fact.quote), self._around(fact, self._before if old else self._after, old=old)
-        others = self._numbered[old] if figures else ()
+        others = self._numbered[old] if figures and not self._again else ()
         there = (frozenset(_WORDS.findall(line.casefold())) for line, said in others if _runs_in(figures, said))
         return any(len(words & other) >= max(1, _SAME_STATEMENT * min(len(words), len(other))) for other in there)
 
