@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from tracker.decide import siteline
 
@@ -79,10 +80,10 @@ def fingerprint(text: str) -> str:
 
 #: in English, German, French, Spanish and Italian
 _SMALL = re.compile(
-    "(?:a|an|the|and|of|on|at|that|which|our|your|their|its|this|these|und|der|die|das|den|dem|des"
-    "|eine?[nmrs]?|et|les?|la|l'|une?|los|las|el|y|il|gli)",
-    re.IGNORECASE,
+    "|a|an|the|and|of|on|at|in|to|for|by|here|that|which|our|your|their|its|this|these|und|der|die|das|den|dem|des"
+    "|eine?[nmrs]?|et|les?|la|l|une?|los|las|el|y|il|gli"
 )
+_ENDING = re.compile(r"(?<=[a-z]{4})(?:s{0,2}es|ss?|ies|y|e|ed|ing)$")
 _LONG_WORD = 10
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+")
 
@@ -108,10 +109,26 @@ def only_spelling(before: Sequence[str], after: Sequence[str]) -> bool:
 
 
 def only_small_words(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether two sides differ in words alone that carry no meaning of their own: "an leader" -> "a leader"."""
-    words = ([word for word in " ".join(side).split() if not _SMALL.fullmatch(word)] for side in (before, after))
-    old, new = (_letters("".join(side)) for side in words)
-    return old == new
+    """Whether two sides differ in words alone that carry no meaning of their own, or in their endings: "an leader" ->
+    "a leader", "Help teams to establish" -> "Help teams establish".
+    """
+    return _stems(before) == _stems(after)
+
+
+def _stems(lines: Sequence[str]) -> list[str]:
+    words = (_letters(word) for line in lines for word in line.split())
+    return [_ENDING.sub("", word) for word in words if not _SMALL.fullmatch(word)]
+
+
+def only_invites(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether all that came and went invites to hear more, and says nothing of the job."""
+    lines = [line.translate(_LOOK).casefold() for line in (*before, *after)]
+    return all(_invitation().search(line) and not any(map(str.isdecimal, line)) for line in lines)
+
+
+@cache
+def _invitation() -> re.Pattern[str]:
+    return re.compile("|".join(_table()["invitation"]["part"]))
 
 
 def _respelled(one: str, other: str) -> bool:
@@ -175,8 +192,12 @@ def _classes() -> tuple[_Class, ...]:
     return tuple(_read())
 
 
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(resources.files("tracker.decide").joinpath("data/noise.toml").read_text(encoding="utf-8"))
+
+
 def _read() -> Iterator[_Class]:
-    table = tomllib.loads(resources.files("tracker.decide").joinpath("data/noise.toml").read_text(encoding="utf-8"))
-    for entry in table["noise"]:
+    for entry in _table()["noise"]:
         parts, lines = (tuple(re.compile(pattern) for pattern in entry.get(key, ())) for key in ("part", "line"))
         yield _Class(entry["says"], entry.get("sure", False), parts, lines)

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 
-from tracker.decide.noise import only_addresses, only_form, only_small_words, only_spelling, sift, standing_alone
+from tracker.decide.noise import (
+    only_addresses,
+    only_form,
+    only_invites,
+    only_small_words,
+    only_spelling,
+    sift,
+    standing_alone,
+)
 from tracker.decide.say import SENTENCE_END, plain, shortened
 from tracker.decide.siteline import class_of
 from tracker.model import Bound, Change, Event, Fact, Failure, Figure, Kind, Known, Look, Op, Page, Weight
@@ -31,6 +39,8 @@ _WHOLE = 0.8
 #: a page of the same title with less than this share of the length is a stub: still loading, or half of it failed
 _STUB = 0.5
 _SUBSTANTIAL = 400
+#: what a title says of the posting's state, which is told as that
+_STATED = re.compile(r"(?i)^\W*(?:upcoming|open|closed|filled|expired|draft)(?: (?:role|position|job))? ?[\]):|–—-]\s*")
 _ALREADY = "already said"
 _NAMED = "the text names it"
 #: a quote as short as this is a name
@@ -41,6 +51,7 @@ _TRIFLES = (
     ("only the spelling of a word changed", only_spelling),
     ("only where a link leads changed", only_addresses),
     ("only words without a meaning of their own changed", only_small_words),
+    ("it invites to hear more, and says nothing of the job", only_invites),
 )
 ALTERNATES = "the page alternates between texts that it showed before"
 UNSTEADY = "two looks at the same moment differ in it"
@@ -204,8 +215,10 @@ def _weighed(change: Change, known: Known, said_before: SaidBefore) -> Change:
         return change
     if change.kind in _SHOWN_ONLY:
         return _quiet(change, f"{change.kind.value} is kept, not told")
-    if change.kind is Kind.TITLE and only_form(_lines(change.before), _lines(change.after)):
-        return _quiet(change, _FORM)
+    if change.kind is Kind.TITLE and change.before and change.after:
+        titles = [[_STATED.sub("", fact.quote)] for fact in (change.before, change.after)]
+        if only_form(*titles):
+            return _quiet(change, _FORM)
     if change.kind is Kind.METRIC:
         return _metric(change, known, said_before)
     important = change.kind in _IMPORTANT and (change.op is Op.CHANGED or change.kind in {Kind.SALARY, Kind.STATUS})

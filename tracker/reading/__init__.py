@@ -57,7 +57,7 @@ def _read_text(source: str, ignore: Sequence[str], *, markdown: bool) -> Page | 
     over = closing([Line(title, level=1), *made] if title else made, frozenset())
     text, sections = assemble.laid_out(title, assemble.without(assemble.without_passing(made), ignore))
     opens = head.opens.isoformat() if head.opens else ""
-    fields = {"state": head.soon or "", "opens": opens}
+    fields = {"state": head.soon or "", "opens": opens, "baseSalary": head.pay}
     return Page(
         title=title,
         text=text,

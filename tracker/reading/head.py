@@ -35,7 +35,7 @@ _SILENT = {"published", "not draft", "not hidden"}
 _TAG = re.compile(r"\{\{[^{}\n]{0,300}\}\}|\{%[^\n]{0,600}?%\}|<%[^\n]{0,600}?%>")
 _NAME = re.compile(r"\{\{[-~\s]*(?:\$?\w*\.)*(\w+)\b")
 #: what makes another value of it than the head has
-_RECKONED = re.compile(r"\|\s*(?:minus|plus|times|divided_by|modulo)\b")
+_RECKONED = re.compile(r"\|\s*(minus|plus|times|divided_by|modulo):?\s*(\d{1,3})?")
 _MONEY = re.compile(r"[\"']([^\"']{0,20}[$€£¥]\s?\d[^\"']{0,20})[\"']")
 _CALLED = re.compile(r"(\w+)(?:\.\w+)?\s+[a-z_]+=")
 
@@ -65,6 +65,7 @@ class Head:
     lines: list[Line] = field(default_factory=list)
     over: str | None = None
     soon: str | None = None
+    pay: str = ""
     opens: datetime | None = None
     closes: datetime | None = None
 
@@ -113,7 +114,7 @@ def _said(entries: Mapping[str, tuple[str, str, list[str]]], values: Mapping[str
             continue
         head.lines += [Line(line)] if value else []
         head.lines += [Line(one, item=one.startswith("- ")) for one in below]
-    head.lines += _pay({found[1]: value for key, value in values.items() if (found := _PAY.fullmatch(key))}, shown)
+    head.pay = _pay({found[1]: value for key, value in values.items() if (found := _PAY.fullmatch(key))})
     return head
 
 
@@ -139,14 +140,11 @@ def _state(key: str, value: str) -> str:
     return said if said in _OVER | _SOON | _OPEN | _SILENT else ""
 
 
-def _pay(values: Mapping[str, str], shown: Collection[str]) -> list[Line]:
-    """Ends of pay that have keys of their own, as the line that they could be."""
+def _pay(values: Mapping[str, str]) -> str:
+    """Ends of pay that have keys of their own, as "USD 90000 - 120000 a year"."""
     ends = [values[key] for key in ("min", "from", "low", "max", "to", "high") if values.get(key)]
-    if not ends or any(_PAY.fullmatch(key) for key in shown):
-        return []
-    currency = values.get("currency", "")
-    period = next((f" a {values[key]}" for key in ("period", "unit", "interval") if values.get(key)), "")
-    return [Line(fold(f"Salary: {currency} {' - '.join(ends)}{period}"))]
+    period = next((f"a {values[key]}" for key in ("period", "unit", "interval") if values.get(key)), "")
+    return fold(f"{values.get('currency', '')} {' - '.join(ends)} {period}") if ends else ""
 
 
 def _day(values: Mapping[str, str], key: re.Pattern[str]) -> datetime | None:
@@ -199,7 +197,10 @@ def _answer(condition: str, values: Mapping[str, str], *, instead: bool = False)
 def _read_tag(tag: str, values: Mapping[str, str]) -> str:
     """The value of the head that a tag stands for, or the money that it is given; else nothing."""
     if name := _NAME.match(tag):
-        return "" if _RECKONED.search(tag) else values.get(_key(name[1]), "")
+        value, reckoned = values.get(_key(name[1]), ""), _RECKONED.search(tag)
+        if reckoned and value.isdecimal() and reckoned[1] in {"minus", "plus"} and reckoned[2]:
+            return str(int(value) + int(reckoned[2]) * (1 if reckoned[1] == "plus" else -1))
+        return "" if reckoned else value
     money = _MONEY.findall(tag)
     called = _CALLED.search(tag)
     return f"{called[1].replace('_', ' ') if called else ''} {' - '.join(money)}" if money else ""
