@@ -42,7 +42,6 @@ from tracker.ports import REMEMBERED
 SOON = timedelta(days=7)
 #: changes of one look that are explained
 EXPLAINED = 20
-_CLOSED = "the posting stays closed"
 _SAME = "what the posting says is the same; only the page around it moved"
 
 
@@ -169,8 +168,8 @@ def judge(known: Known, new: Snapshot, again: Page | None = None) -> Look:
         return _told(look, known, page)
     seen = decide.Seen(fingerprint=print_, stood=now - kept.seen_at, page=page, again=again)
     changes = decide.weigh(_differences(kept, new), known=known, said_before=_company_line(known, new), seen=seen)
-    if known.status and verdict.status and known.status.state is verdict.status.state is State.CLOSED:
-        changes = decide.untold(changes, _CLOSED)
+    if why := _no_offer(known.status, verdict.status):
+        changes = decide.untold(changes, why)
     if not changes and (_is_prolonged(kept.page, page, now) or (kept.page.closing and not page.closing)):
         # what is kept speaks for the page where a server says "not modified"
         look = replace(look, snapshot=new)
@@ -187,6 +186,15 @@ def judge(known: Known, new: Snapshot, again: Page | None = None) -> Look:
         why = "; ".join(dict.fromkeys(change.reason for change in changes))
         look = replace(look, event=Event.CHANGED if told else Event.UNCHANGED, reason=why)
     return _told(look, known, page, new.facts)
+
+
+def _no_offer(was: Status | None, now: Status | None) -> str:
+    """Why what changed is no change of an offer: the posting stays closed, or is taken back until it opens."""
+    if was is None or now is None or (was.state is State.UNLISTED) or now.state not in {State.CLOSED, State.UNLISTED}:
+        return ""
+    if now.state is State.UNLISTED:
+        return now.evidence
+    return "the posting stays closed" if was.state is State.CLOSED else ""
 
 
 def _differences(kept: Snapshot, new: Snapshot) -> tuple[Change, ...]:

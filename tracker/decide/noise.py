@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
 
 from tracker.decide import siteline
 
@@ -83,6 +82,8 @@ _SMALL = re.compile(
     "|a|an|the|and|of|on|at|in|to|for|by|here|that|which|our|your|their|its|this|these|und|der|die|das|den|dem|des"
     "|eine?[nmrs]?|et|les?|la|l|une?|los|las|el|y|il|gli"
 )
+_WHOLE = {"'ll": " will", "'re": " are", "'ve": " have", "n't": " not"}
+_SHORTENED = re.compile("|".join(_WHOLE))
 _ENDING = re.compile(r"(?<=[a-z]{4})(?:s{0,2}es|ss?|ies|y|e|ed|ing)$")
 _LONG_WORD = 10
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+")
@@ -116,19 +117,9 @@ def only_small_words(before: Sequence[str], after: Sequence[str]) -> bool:
 
 
 def _stems(lines: Sequence[str]) -> list[str]:
-    words = (_letters(word) for line in lines for word in line.split())
+    said = _SHORTENED.sub(lambda found: _WHOLE[found[0]], " ".join(lines).translate(_LOOK).casefold())
+    words = map(_letters, said.split())
     return [_ENDING.sub("", word) for word in words if not _SMALL.fullmatch(word)]
-
-
-def only_invites(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether all that came and went invites to hear more, and says nothing of the job."""
-    lines = [line.translate(_LOOK).casefold() for line in (*before, *after)]
-    return all(_invitation().search(line) and not any(map(str.isdecimal, line)) for line in lines)
-
-
-@cache
-def _invitation() -> re.Pattern[str]:
-    return re.compile("|".join(_table()["invitation"]["part"]))
 
 
 def _respelled(one: str, other: str) -> bool:
@@ -192,12 +183,8 @@ def _classes() -> tuple[_Class, ...]:
     return tuple(_read())
 
 
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(resources.files("tracker.decide").joinpath("data/noise.toml").read_text(encoding="utf-8"))
-
-
 def _read() -> Iterator[_Class]:
-    for entry in _table()["noise"]:
+    table = tomllib.loads(resources.files("tracker.decide").joinpath("data/noise.toml").read_text(encoding="utf-8"))
+    for entry in table["noise"]:
         parts, lines = (tuple(re.compile(pattern) for pattern in entry.get(key, ())) for key in ("part", "line"))
         yield _Class(entry["says"], entry.get("sure", False), parts, lines)

@@ -11,7 +11,6 @@ from itertools import pairwise
 from tracker.decide.noise import (
     only_addresses,
     only_form,
-    only_invites,
     only_small_words,
     only_spelling,
     sift,
@@ -39,8 +38,8 @@ _WHOLE = 0.8
 #: a page of the same title with less than this share of the length is a stub: still loading, or half of it failed
 _STUB = 0.5
 _SUBSTANTIAL = 400
-#: what a title says of the posting's state, which is told as that
-_STATED = re.compile(r"(?i)^\W*(?:upcoming|open|closed|filled|expired|draft)(?: (?:role|position|job))? ?[\]):|–—-]\s*")
+#: what stands before a title: a department, a state ("Upcoming role - Data Engineer")
+_BEFORE = re.compile(r"^.{1,60}? ?[:|–—-] ")
 _ALREADY = "already said"
 _NAMED = "the text names it"
 #: a quote as short as this is a name
@@ -51,7 +50,6 @@ _TRIFLES = (
     ("only the spelling of a word changed", only_spelling),
     ("only where a link leads changed", only_addresses),
     ("only words without a meaning of their own changed", only_small_words),
-    ("it invites to hear more, and says nothing of the job", only_invites),
 )
 ALTERNATES = "the page alternates between texts that it showed before"
 UNSTEADY = "two looks at the same moment differ in it"
@@ -216,8 +214,12 @@ def _weighed(change: Change, known: Known, said_before: SaidBefore) -> Change:
     if change.kind in _SHOWN_ONLY:
         return _quiet(change, f"{change.kind.value} is kept, not told")
     if change.kind is Kind.TITLE and change.before and change.after:
-        titles = [[_STATED.sub("", fact.quote)] for fact in (change.before, change.after)]
-        if only_form(*titles):
+        old, new = change.before.quote, change.after.quote
+        if (
+            only_form([old], [new])
+            or only_form([_BEFORE.sub("", old)], [new])
+            or only_form([old], [_BEFORE.sub("", new)])
+        ):
             return _quiet(change, _FORM)
     if change.kind is Kind.METRIC:
         return _metric(change, known, said_before)
