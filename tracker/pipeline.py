@@ -42,6 +42,9 @@ from tracker.ports import REMEMBERED
 SOON = timedelta(days=7)
 #: changes of one look that are explained
 EXPLAINED = 20
+#: what a job asks or is: said in a section about anything else, it is another's
+_OF_THE_JOB = {Kind.SKILL, Kind.EMPLOYMENT, Kind.SENIORITY}
+_ASIDE = "it stands where nothing is asked and no job is offered"
 _SAME = "what the posting says is the same; only the page around it moved"
 
 
@@ -204,7 +207,7 @@ def _differences(kept: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     fields = [facts.of_fields(one.page.fields) for one in (kept, new)]
     found = compare.beside.changes(found, fields[0], fields[1], after)
     text = compare.compare_pages(kept.page, new.page, before, after)
-    return (*(_noted(change, new) for change in found), *text)
+    return (*(_noted(change, kept, new) for change in found), *text)
 
 
 def _claims(one: Snapshot) -> tuple[Fact, ...]:
@@ -212,11 +215,14 @@ def _claims(one: Snapshot) -> tuple[Fact, ...]:
     return tuple(fact for fact in one.facts if fact.kind is not Kind.STATUS and fact.said_by is not SaidBy.FIELD)
 
 
-def _noted(change: Change, new: Snapshot) -> Change:
-    """With what the posting's own fields say instead."""
+def _noted(change: Change, kept: Snapshot, new: Snapshot) -> Change:
+    """With what the posting's own fields say instead; quiet where it is no word of what the job asks or offers."""
     fields = [fact for fact in new.facts if fact.said_by is SaidBy.FIELD and fact is not change.after]
     also = decide.also(compare.beside.otherwise(change.after, fields), new.posting) if change.after else ""
-    return replace(change, reason="; ".join(filter(None, (change.reason, also))))
+    sides = [(one.page, fact) for one, fact in ((kept, change.before), (new, change.after)) if fact]
+    aside = change.kind in _OF_THE_JOB and any(compare.asks_nothing(*side) for side in sides)
+    said = (_ASIDE if aside else "", change.reason, also)
+    return replace(change, weight=Weight.QUIET if aside else change.weight, reason="; ".join(filter(None, said)))
 
 
 def _is_prolonged(kept: Page, page: Page, now: datetime) -> bool:

@@ -40,6 +40,8 @@ _ASIDE = {
     "company": "it is said of the company, not of the job",
     "hiring": "it is said of how they hire, not of the job",
 }
+_ASKS_NOTHING = {*_ASIDE, "benefits", "applying"}
+_PERKS = re.compile(r"\b(?:benefits|perks)\b")
 _SHOWN = str.maketrans(_INVISIBLE | _ONE_LOOK | {0x2026: "...", 0x2022: "*"})
 
 
@@ -82,6 +84,16 @@ def normal(line: str) -> str:
     if not line.isascii():
         line = unicodedata.normalize("NFKC", line)
     return _BLANKS.sub(" ", _BULLET.sub("", _MARKS.sub("", line).strip())).strip()
+
+
+def asks_nothing(page: Page, fact: Fact) -> bool:
+    """Whether a fact stands in a section that asks nothing and offers no job: what the company is, how it hires, what
+    else it gives.
+    """
+    stands = page.text[fact.start : fact.end] == fact.quote  # and is no field's
+    inside = [section.heading for section in page.sections if stands and section.start <= fact.start < section.end]
+    names = {section_name(heading) for heading in inside}
+    return bool(names & _ASKS_NOTHING) or any(map(_PERKS.search, names))
 
 
 def section_name(heading: str) -> str:

@@ -34,7 +34,7 @@ _SILENT = {"published", "not draft", "not hidden"}
 _TAG = re.compile(r"\{\{[^{}\n]{0,300}\}\}|\{%[^\n]{0,600}?%\}|<%[^\n]{0,600}?%>")
 _NAME = re.compile(r"\{\{[-~\s]*(?:\$?\w*\.)*(\w+)\b")
 #: what makes another value of it than the head has
-_RECKONED = re.compile(r"\|\s*(?:minus|plus|times|divided_by|modulo)\b")
+_RECKONED = re.compile(r"\|\s*(?:(minus|plus):?\s*(\d{1,3})|times|divided_by|modulo)\b")
 _MONEY = re.compile(r"[\"']([^\"']{0,20}[$€£¥]\s?\d[^\"']{0,20})[\"']")
 _CALLED = re.compile(r"(\w+)(?:\.\w+)?\s+[a-z_]+=")
 
@@ -185,7 +185,10 @@ def _met(condition: str, values: Mapping[str, str], word: str) -> bool | None:
 def _read_tag(tag: str, values: Mapping[str, str]) -> str:
     """The value of the head that a tag stands for, or the money that it is given; else nothing."""
     if name := _NAME.match(tag):
-        return "" if _RECKONED.search(tag) else values.get(_key(name[1]), "")
+        value, reckoned = values.get(_key(name[1]), ""), _RECKONED.search(tag)
+        if reckoned and reckoned[2] and value.isdecimal():
+            return str(int(value) + int(reckoned[2]) * (-1 if reckoned[1] == "minus" else 1))
+        return "" if reckoned else value
     money = _MONEY.findall(tag)
     called = _CALLED.search(tag)
     return f"{called[1].replace('_', ' ') if called else ''} {' - '.join(money)}" if money else ""
