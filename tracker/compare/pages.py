@@ -133,8 +133,8 @@ def _title_fact(page: Page) -> Fact:
 
 def _text(before: Page, after: Page, claims_before: Claims, claims_after: Claims) -> Iterator[Change]:
     # what heads a section on one side is no text on the other
-    heads = {normal(page.title).casefold() for page in (before, after)}
-    heads |= {normal(part.heading).casefold() for page in (before, after) for part in page.sections}
+    said = [words for page in (before, after) for words in (page.title, *(part.heading for part in page.sections))]
+    heads = {normal(words).casefold().rstrip(":") for words in said}
     old, new = _parts(before, heads), _parts(after, heads)
     pairs = _paired(old, new)
     left: list[tuple[_Part, _Part]] = []
@@ -166,7 +166,7 @@ def _parts(page: Page, heads: set[str]) -> dict[str, _Part]:
 
 
 def _fill(parts: dict[str, _Part], heading: str, text: str, start: int, end: int, skip: set[str]) -> None:
-    lines = [line for line in _lines(text, start, end) if line.form.casefold() not in skip]
+    lines = [line for line in _lines(text, start, end) if line.form.casefold().rstrip(":") not in skip]
     if lines:
         parts.setdefault(section_name(heading), _Part(heading)).lines.extend(lines)
 

@@ -79,7 +79,7 @@ def fingerprint(text: str) -> str:
 
 #: in English, German, French, Spanish and Italian
 _SMALL = re.compile(
-    "|a|an|the|and|of|on|at|in|to|for|by|here|that|which|our|your|their|its|this|these|und|der|die|das|den|dem|des"
+    "|a|an|the|and|about|of|on|at|in|to|for|by|here|that|which|our|your|their|its|this|these|und|der|die|das|den|dem|des"
     "|eine?[nmrs]?|et|les?|la|l|une?|los|las|el|y|il|gli"
 )
 _WHOLE = {"'ll": " will", "'re": " are", "'ve": " have", "n't": " not"}

@@ -134,9 +134,9 @@ def _state(key: str, value: str) -> str:
 
 
 def _pay(values: Mapping[str, str]) -> str:
-    """Ends of pay that have keys of their own, as "USD 90000 - 120000 a year"."""
+    """Ends of pay that have keys of their own, as "USD 90000 - 120000 per year"."""
     ends = [values[key] for key in ("min", "from", "low", "max", "to", "high") if values.get(key)]
-    period = next((f"a {values[key]}" for key in ("period", "unit", "interval") if values.get(key)), "")
+    period = next((f"per {values[key]}" for key in ("period", "unit", "interval") if values.get(key)), "")
     return fold(f"{values.get('currency', '')} {' - '.join(ends)} {period}") if ends else ""
 
 
