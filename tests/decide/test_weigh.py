@@ -61,6 +61,7 @@ def kept(text: str, memory: str = "") -> Known:
         (change(Kind.TITLE, "Clerk - GS15", "Clerk GS15"), Weight.QUIET),
         (change(Kind.TITLE, "Upcoming role: Clerk", "Clerk"), Weight.QUIET),
         (change(Kind.TITLE, "Clerk - Kiel", "Clerk"), Weight.IMPORTANT),
+        (change(Kind.TITLE, "Designer Job Description", "デザイナー"), Weight.QUIET),
         (change(Kind.METRIC, "150M", "200M"), Weight.IMPORTANT),
         (change(Kind.METRIC, None, "200M"), Weight.NORMAL),
         (change(Kind.METRIC, "200M", None), Weight.QUIET),

@@ -184,3 +184,10 @@ def test_lines_that_an_editor_broke_are_whole_whatever_stands_around_them() -> N
     item = "- " + "A long item of a list that stands in one line, whatever its length is, as lists mostly do. " * 2
     text = page(f"title: Storage Engineer\n---\n{broken}\n{item}\n{item}").text
     assert broken.replace("\n", " ").strip() in text
+
+
+def test_a_table_of_contents_is_no_text() -> None:
+    text = page(
+        "title: Storage Engineer\n---\n- [What you will do](#what-you-will-do)\n- [Apply](/jobs/#apply)\n- Sail"
+    ).text
+    assert text.splitlines()[:3] == ["Storage Engineer", "- Sail", "What you will do"]

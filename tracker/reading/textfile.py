@@ -29,6 +29,8 @@ _EMPHASIS = (
 )
 #: tags, remarks, and what Markdown dialects say of a link or a heading: {:target="_blank"}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,2000}?-->|\{:[^{}\n]{1,200}\}")
+#: an item of a table of contents: nothing but a link to a heading
+_CONTENTS = re.compile(r"^\s*(?:[-*+]|\d{1,2}\.)\s+\[[^\[\]]{1,100}\]\([^\s#]{0,200}#[^\s]{0,100}\)\s*$")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
 #: marks are looked for in lines up to here: matching them costs more than a line that long is worth
 _LONGEST = 8_000
@@ -69,7 +71,7 @@ def _underlines(line: Line) -> bool:
 
 def _line(raw: str, *, markdown: bool, bullet: bool) -> Line | None:
     raw = raw[: len(raw) - len(raw.lstrip())][:8] + fold(raw)
-    if not raw.strip() or RULE.match(raw) or _TABLE_RULE.match(raw.strip()):
+    if not raw.strip() or (markdown and _CONTENTS.match(raw)) or RULE.match(raw) or _TABLE_RULE.match(raw.strip()):
         return None
     level, item = 0, bullet
     if found := _HEADING.match(raw):
