@@ -42,7 +42,9 @@ from tracker.ports import REMEMBERED
 SOON = timedelta(days=7)
 #: changes of one look that are explained
 EXPLAINED = 20
-_CLOSED = "the posting stays closed"
+#: what a job asks or is: said in a section about anything else, it is another's
+_OF_THE_JOB = {Kind.SKILL, Kind.EMPLOYMENT, Kind.SENIORITY}
+_ASIDE = "it stands where nothing is asked and no job is offered"
 _SAME = "what the posting says is the same; only the page around it moved"
 
 
@@ -169,8 +171,8 @@ def judge(known: Known, new: Snapshot, again: Page | None = None) -> Look:
         return _told(look, known, page)
     seen = decide.Seen(fingerprint=print_, stood=now - kept.seen_at, page=page, again=again)
     changes = decide.weigh(_differences(kept, new), known=known, said_before=_company_line(known, new), seen=seen)
-    if known.status and verdict.status and known.status.state is verdict.status.state is State.CLOSED:
-        changes = decide.untold(changes, _CLOSED)
+    if why := _no_offer(known.status, verdict.status):
+        changes = decide.untold(changes, why)
     if not changes and (_is_prolonged(kept.page, page, now) or (kept.page.closing and not page.closing)):
         # what is kept speaks for the page where a server says "not modified"
         look = replace(look, snapshot=new)
@@ -189,6 +191,15 @@ def judge(known: Known, new: Snapshot, again: Page | None = None) -> Look:
     return _told(look, known, page, new.facts)
 
 
+def _no_offer(was: Status | None, now: Status | None) -> str:
+    """Why what changed is no change of an offer: the posting stays closed, or is taken back until it opens."""
+    if was is None or now is None or (was.state is State.UNLISTED) or now.state not in {State.CLOSED, State.UNLISTED}:
+        return ""
+    if now.state is State.UNLISTED:
+        return now.evidence
+    return "the posting stays closed" if was.state is State.CLOSED else ""
+
+
 def _differences(kept: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     """Facts first, then the text. The state has its own evidence and is not a fact among others here."""
     before, after = _claims(kept), _claims(new)
@@ -197,7 +208,7 @@ def _differences(kept: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     fields = [facts.of_fields(one.page.fields) for one in (kept, new)]
     found = compare.beside.changes(found, fields[0], fields[1], after)
     text = compare.compare_pages(kept.page, new.page, before, after)
-    return (*(_noted(change, new) for change in found), *text)
+    return (*(_noted(change, kept, new) for change in found), *text)
 
 
 def _claims(one: Snapshot) -> tuple[Fact, ...]:
@@ -205,11 +216,14 @@ def _claims(one: Snapshot) -> tuple[Fact, ...]:
     return tuple(fact for fact in one.facts if fact.kind is not Kind.STATUS and fact.said_by is not SaidBy.FIELD)
 
 
-def _noted(change: Change, new: Snapshot) -> Change:
-    """With what the posting's own fields say instead."""
+def _noted(change: Change, kept: Snapshot, new: Snapshot) -> Change:
+    """With what the posting's own fields say instead; quiet where it is no word of what the job asks or offers."""
     fields = [fact for fact in new.facts if fact.said_by is SaidBy.FIELD and fact is not change.after]
     also = decide.also(compare.beside.otherwise(change.after, fields), new.posting) if change.after else ""
-    return replace(change, reason="; ".join(filter(None, (change.reason, also))))
+    sides = [(one.page, fact) for one, fact in ((kept, change.before), (new, change.after)) if fact]
+    aside = change.kind in _OF_THE_JOB and any(compare.asks_nothing(*side) for side in sides)
+    said = (_ASIDE if aside else "", change.reason, also)
+    return replace(change, weight=Weight.QUIET if aside else change.weight, reason="; ".join(filter(None, said)))
 
 
 def _is_prolonged(kept: Page, page: Page, now: datetime) -> bool:

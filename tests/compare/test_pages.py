@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.compare import compare_pages
+from tracker.compare import asks_nothing, compare_pages
 from tracker.compare.pages import normal, section_name
-from tracker.model import Kind, Op, Page, Section, Weight
+from tracker.model import Fact, Kind, Op, Page, Section, Weight
 
 
 def page(text: str, title: str = "") -> Page:
@@ -167,3 +167,38 @@ def test_a_page_of_200_kilobytes_is_compared_in_bounded_time(shape: str) -> None
     started = time.process_time()
     compare_pages(before, after)
     assert time.process_time() - started < 1.0
+
+
+def test_what_a_company_writes_of_itself_is_kept_and_not_told() -> None:
+    before = page("# About us\nWe are a friendly team.\n# Interview process\n- A call with Ida\n# Duties\n- Sail")
+    after = page("# About us\nWe are a kind team.\n# Interview process\n- A talk with Jon\n# Duties\n- Swim")
+    assert told(before, after) == ["Duties: - Sail > - Swim"]
+    assert [change.weight for change in compare_pages(before, after)].count(Weight.QUIET) == 2
+
+
+def test_a_line_that_heads_a_section_on_the_other_side_is_no_text() -> None:
+    plain = page("# Duties\n- Sail\nWhere:\nKiel, by the sea")
+    headed = page("# Duties\n- Sail\n# Where\nKiel, by the sea")
+    assert not told(plain, headed)
+    assert not told(headed, plain)
+
+
+@pytest.mark.parametrize(
+    ("heading", "aside"),
+    [
+        ("Benefits", True),
+        ("You will have many benefits, such as", True),
+        ("How to apply", True),
+        ("About us", True),
+        ("Interview process", True),
+        ("Requirements", False),
+        ("Duties", False),
+        ("About the role", False),
+    ],
+)
+def test_where_a_posting_asks_nothing(heading: str, aside: bool) -> None:
+    where = page(f"We sail.\n# {heading}\n- Go and Rust\n# Duties\n- Sail")
+    at = where.text.index("Rust")
+    rust = Fact(kind=Kind.SKILL, subject="Rust", quote="Rust", start=at, end=at + 4)
+    assert asks_nothing(where, rust) is aside
+    assert not asks_nothing(where, Fact(kind=Kind.SKILL, subject="Go", quote="a field's words", start=at, end=at))

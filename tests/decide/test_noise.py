@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tracker.decide.noise import _classes, only_addresses, only_form, only_spelling, sift
+from tracker.decide.noise import _classes, only_addresses, only_form, only_small_words, only_spelling, sift
 
 NOISE = [
     ("View 37 more jobs at Discord", "View 41 more jobs at Discord", "a counter of the site"),
@@ -136,3 +136,41 @@ def test_where_a_link_leads() -> None:
     assert not only_addresses(["Apply at https://a.example/jobs"], ["Apply by mail"])
     assert not only_addresses(["Apply now"], ["Apply today"])
     assert not only_addresses(["$100 at https://a.example"], ["$120 at https://b.example"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "only"),
+    [
+        ("We look for an leader", "We look for a leader", True),
+        ("Help teams to establish processes", "Help teams establish the processes", True),
+        ("You will build disks", "You'll build disks", True),
+        ("Data & analytics", "Data and analytics", True),
+        ("Ein Team, das lernt", "Das Team, das lernt", True),
+        ("You must speak German", "You speak German", False),
+        ("Rust or Go", "Rust and Go", False),
+        ("no travel", "travel", False),
+        ("three vacancies", "four vacancies", False),
+        ("$100 a day", "$120 a day", False),
+        ("Jane reports to John", "John reports to Jane", False),
+        ("up to 5 days", "5 days", False),
+    ],
+)
+def test_words_without_a_meaning_of_their_own(before: str, after: str, only: bool) -> None:
+    assert only_small_words([before], [after]) is only
+
+
+@pytest.mark.parametrize(
+    ("line", "invites"),
+    [
+        ("If you'd like to be notified when this position opens, sign up to our mailing list.", True),
+        ("Attend an information session to learn about this role.", True),
+        ("Go back to the careers page for all open positions.", True),
+        ("Learn more about life in Kiel.", True),
+        ("- Learn more about our disks every day", False),
+        ("You sign up to 40 customers a month to our mailing list.", False),
+        ("You run our mailing list.", False),
+        ("You see customers at open days.", False),
+    ],
+)
+def test_an_invitation_says_nothing_of_the_job(line: str, invites: bool) -> None:
+    assert (sift([line], []).before == []) is invites

@@ -190,3 +190,32 @@ def test_no_sequence_of_failures_closes_anything() -> None:
             outcome, failure = failures[step * 7 % 3]
             after = judge(after, outcome=outcome, failure=failure, page=CLOSING, now=NOW + timedelta(hours=step)).status
         assert after is before
+
+
+SOON = Page(title="Engineer", text="Build things.", fields=(("state", "state: upcoming"),))
+LATER = Page(title="Engineer", text="Build things.", fields=(("opens", "2024-09-02T00:00:00+00:00"),))
+BEGUN = Page(title="Engineer", text="Build things.", fields=(("opens", "2024-09-01T00:00:00+00:00"),))
+ANNOUNCED = Status(state=State.UNLISTED, since=NOW - timedelta(days=9), evidence='not open yet: "state: upcoming"')
+HIDDEN = Status(state=State.UNLISTED, since=NOW - timedelta(days=9), evidence="the board hides it")
+
+
+@pytest.mark.parametrize(
+    ("before", "page", "state", "event"),
+    [
+        (None, SOON, State.UNLISTED, Event.UNCHANGED),
+        (OPEN, SOON, State.UNLISTED, Event.UNCHANGED),
+        (CLOSED, SOON, State.UNLISTED, Event.UNCHANGED),
+        (CLOSED, LATER, State.UNLISTED, Event.UNCHANGED),
+        (CLOSED, BEGUN, State.OPEN, Event.REOPENED),
+        (ANNOUNCED, SOON, State.UNLISTED, Event.UNCHANGED),
+        (ANNOUNCED, GOOD, State.OPEN, Event.REOPENED),
+        (ANNOUNCED, CLOSING, State.CLOSED, Event.CLOSED),
+        (HIDDEN, GOOD, State.OPEN, Event.UNCHANGED),
+    ],
+)
+def test_what_is_announced_is_not_open_before_its_time(
+    before: Status | None, page: Page, state: State, event: Event
+) -> None:
+    verdict = look(before, page=page)
+    assert verdict.status is not None
+    assert (verdict.status.state, verdict.event) == (state, event)

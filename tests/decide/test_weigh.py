@@ -58,6 +58,10 @@ def kept(text: str, memory: str = "") -> Known:
         (change(Kind.EXPERIENCE, None, "2+"), Weight.NORMAL),
         (change(Kind.WORKPLACE, "remote", "hybrid"), Weight.IMPORTANT),
         (change(Kind.TITLE, "Clerk", "Chief"), Weight.IMPORTANT),
+        (change(Kind.TITLE, "Clerk - GS15", "Clerk GS15"), Weight.QUIET),
+        (change(Kind.TITLE, "Upcoming role: Clerk", "Clerk"), Weight.QUIET),
+        (change(Kind.TITLE, "Clerk - Kiel", "Clerk"), Weight.IMPORTANT),
+        (change(Kind.TITLE, "Designer Job Description", "デザイナー"), Weight.QUIET),
         (change(Kind.METRIC, "150M", "200M"), Weight.IMPORTANT),
         (change(Kind.METRIC, None, "200M"), Weight.NORMAL),
         (change(Kind.METRIC, "200M", None), Weight.QUIET),
@@ -260,3 +264,24 @@ def test_what_is_only_read_otherwise_leaves_its_sentence_to_the_text() -> None:
     text = change(Kind.TEXT, before, after)
     _, said = weighed(change(Kind.SKILL, None, "Slack"), text, known=kept(before), seen=new(after, days=1))
     assert said.weight is Weight.NORMAL
+
+
+def test_a_page_of_no_one_job_tells_figures_of_the_company_and_nothing_else() -> None:
+    def page(reads_as: str) -> Page:
+        return Page(title="Kiesel", text="Kiesel", fields=(("reads as", reads_as),) if reads_as else ())
+
+    some = [change(Kind.TEXT, "Build ships", "Sail boats"), change(Kind.SKILL, None, "Go")]
+    told = change(Kind.METRIC, None, "200M")
+    for old, new_, key, silent in (
+        ("several openings", "several openings", "page:a", True),
+        ("no job in particular", "no job in particular", "import:a", True),
+        ("no job in particular", "several openings", "page:a", False),
+        ("", "no job in particular", "page:a", False),
+        ("no job in particular", "no job in particular", "greenhouse:a/1", False),
+    ):
+        before = kept("Kiesel").snapshot
+        assert before is not None
+        posting, snapshot = replace(POSTING, key=key), replace(before, page=page(old))
+        known = replace(KNOWN, posting=posting, snapshot=snapshot)
+        found = weigh([*some, told], known=known, said_before=lambda _: None, seen=replace(new(), page=page(new_)))
+        assert [one.weight is Weight.QUIET for one in found] == [silent, silent, False], (old, new_, key)

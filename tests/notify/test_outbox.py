@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tracker.errors import StoreError
-from tracker.model import Message
+from tracker.model import Message, Weight
 from tracker.notify.channels import Channels
 from tracker.notify.outbox import deliver
 from tracker.notify.terminal import Terminal
@@ -75,6 +75,64 @@ class Doors:
             await self.shut[channel.name].wait()
         self.said.append((channel.name, message.cause))
         return self.answers.get(message.cause) or self.answers.get(channel.name, Sent(ok=True))
+
+
+def of_one_company(count: int, kind: str = "closed", company: str = "kiesel") -> list[Pending]:
+    said = [
+        Message(
+            cause=f"{kind} {number}",
+            kind=kind,
+            role=f"{company}/role-{number}",
+            headline=f"{company.capitalize()}, Role {number}: {kind}",
+            about=frozenset({kind, "salary"} if number == 1 else {kind}),
+            weight=Weight.IMPORTANT,
+        )
+        for number in range(1, count + 1)
+    ]
+    return [
+        Pending(number=10 * len(kind) + n, channel="me", message=one, attempts=0, created_at=NOW)
+        for n, one in enumerate(said)
+    ]
+
+
+@dataclass
+class Heard(Doors):
+    """Doors that keep what was said whole."""
+
+    messages: list[Message] = field(default_factory=list)
+
+    async def send(self, message: Message, channel: Channel) -> Sent:
+        self.messages.append(message)
+        return await super().send(message, channel)
+
+
+def test_postings_of_a_company_that_close_together_are_one_message_and_each_is_written_down() -> None:
+    rows = [*of_one_company(12), *of_one_company(2, "opened"), *of_one_company(1, company="other")]
+    outbox, doors = Waiting(pendings=rows), Heard()
+    assert asyncio.run(deliver(outbox, channels("me"), doors, NOW, UTC)) == 15
+    assert [one.headline for one in doors.messages] == [
+        "Kiesel: 12 postings closed",
+        "Kiesel, Role 1: opened",
+        "Kiesel, Role 2: opened",
+        "Other, Role 1: closed",
+    ]
+    assert [line for line in doors.messages[0].detail if "Role 7:" in line]
+    assert sorted(number for _, number, sent in outbox.recorded if sent.ok) == sorted(row.number for row in rows)
+
+
+def test_of_what_closes_together_a_channel_hears_what_it_wants() -> None:
+    rule = ChannelRule(name="me", to=("json://me",), about=frozenset({"salary"}))
+    outbox, doors = Waiting(pendings=of_one_company(12)), Heard()
+    assert asyncio.run(deliver(outbox, {"me": rule}, doors, NOW, UTC)) == 1
+    assert [one.headline for one in doors.messages] == ["Kiesel, Role 1: closed"]
+    assert sum(sent.unwanted for _, _, sent in outbox.recorded) == 11
+
+
+def test_what_could_not_be_said_together_waits_together() -> None:
+    down = Sent(ok=False, error="channel me (json): it could not be reached")
+    outbox, doors = Waiting(pendings=of_one_company(3)), Heard(answers={"me": down})
+    assert asyncio.run(deliver(outbox, channels("me"), doors, NOW, UTC)) == 0
+    assert [sent for _, _, sent in outbox.recorded] == [down] * 3
 
 
 def channels(*names: str) -> dict[str, ChannelRule]:

@@ -14,11 +14,12 @@ from tracker.compare.diff import changed_lines, word_diff
 from tracker.compare.facts import compare_facts
 from tracker.compare.job import Likeness, same_job, shared_text
 from tracker.compare.line import Move, moves, said_before
-from tracker.compare.pages import compare_pages
+from tracker.compare.pages import asks_nothing, compare_pages
 
 __all__ = [
     "Likeness",
     "Move",
+    "asks_nothing",
     "beside",
     "changed_lines",
     "compare_facts",

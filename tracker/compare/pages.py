@@ -35,6 +35,13 @@ _INVISIBLE = dict.fromkeys(
     [0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFE0F, 0xFEFF]
 )
 _ONE_LOOK = {**{ord(c): "'" for c in "’‘‛′`´"}, **{ord(c): '"' for c in "“”„‟«»″"}, **{ord(c): "-" for c in "‐‑‒–—―−"}}
+#: sections that a company writes once for all of its postings
+_ASIDE = {
+    "company": "it is said of the company, not of the job",
+    "hiring": "it is said of how they hire, not of the job",
+}
+_ASKS_NOTHING = {*_ASIDE, "benefits", "applying"}
+_PERKS = re.compile(r"\b(?:benefits|perks)\b")
 _SHOWN = str.maketrans(_INVISIBLE | _ONE_LOOK | {0x2026: "...", 0x2022: "*"})
 
 
@@ -79,6 +86,16 @@ def normal(line: str) -> str:
     return _BLANKS.sub(" ", _BULLET.sub("", _MARKS.sub("", line).strip())).strip()
 
 
+def asks_nothing(page: Page, fact: Fact) -> bool:
+    """Whether a fact stands in a section that asks nothing and offers no job: what the company is, how it hires, what
+    else it gives.
+    """
+    stands = page.text[fact.start : fact.end] == fact.quote  # and is no field's
+    inside = [section.heading for section in page.sections if stands and section.start <= fact.start < section.end]
+    names = {section_name(heading) for heading in inside}
+    return bool(names & _ASKS_NOTHING) or any(map(_PERKS.search, names))
+
+
 def section_name(heading: str) -> str:
     """What a heading means, so that "What you'll be doing" and "Responsibilities" are one section."""
     words = _NOT_WORDS.sub(" ", normal(heading).casefold().replace("'", "")).strip()
@@ -115,8 +132,10 @@ def _title_fact(page: Page) -> Fact:
 
 
 def _text(before: Page, after: Page, claims_before: Claims, claims_after: Claims) -> Iterator[Change]:
-    titles = {normal(page.title).casefold() for page in (before, after)}
-    old, new = _parts(before, titles), _parts(after, titles)
+    # what heads a section on one side is no text on the other
+    said = [words for page in (before, after) for words in (page.title, *(part.heading for part in page.sections))]
+    heads = {normal(words).casefold().rstrip(":") for words in said}
+    old, new = _parts(before, heads), _parts(after, heads)
     pairs = _paired(old, new)
     left: list[tuple[_Part, _Part]] = []
     for one, other in pairs:
@@ -126,27 +145,28 @@ def _text(before: Page, after: Page, claims_before: Claims, claims_after: Claims
     for gone_part, come_part in left:
         yield from _restated(gone_part, come_part, claims_before, claims_after)
         if _run_together(gone_part.lines) != _run_together(come_part.lines):
-            yield _text_change(gone_part, come_part)
+            edit = _text_change(gone_part, come_part)
+            aside = _ASIDE.get(section_name(edit.subject))
+            yield replace(edit, weight=Weight.QUIET, reason=aside) if aside else edit
 
 
-def _parts(page: Page, titles: set[str]) -> dict[str, _Part]:
+def _parts(page: Page, heads: set[str]) -> dict[str, _Part]:
     """The page's lines by what their section means; what stands before or between sections has no heading.
 
     Titles and headings are no text: the title is compared by itself, headings by their sections.
     """
     parts: dict[str, _Part] = {}
     at = 0
-    skip = titles | {normal(section.heading).casefold() for section in page.sections}
     for section in sorted(page.sections, key=lambda section: section.start):
-        _fill(parts, "", page.text, at, section.start, skip)
-        _fill(parts, section.heading, page.text, max(at, section.start), section.end, set())
+        _fill(parts, "", page.text, at, section.start, heads)
+        _fill(parts, section.heading, page.text, max(at, section.start), section.end, heads)
         at = max(at, section.end)
-    _fill(parts, "", page.text, at, len(page.text), skip)
+    _fill(parts, "", page.text, at, len(page.text), heads)
     return parts
 
 
 def _fill(parts: dict[str, _Part], heading: str, text: str, start: int, end: int, skip: set[str]) -> None:
-    lines = [line for line in _lines(text, start, end) if line.form.casefold() not in skip]
+    lines = [line for line in _lines(text, start, end) if line.form.casefold().rstrip(":") not in skip]
     if lines:
         parts.setdefault(section_name(heading), _Part(heading)).lines.extend(lines)
 

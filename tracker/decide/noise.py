@@ -79,10 +79,12 @@ def fingerprint(text: str) -> str:
 
 #: in English, German, French, Spanish and Italian
 _SMALL = re.compile(
-    "(?:a|an|the|and|of|on|at|that|which|our|your|their|its|this|these|und|der|die|das|den|dem|des"
-    "|eine?[nmrs]?|et|les?|la|l'|une?|los|las|el|y|il|gli)",
-    re.IGNORECASE,
+    "|a|an|the|and|about|of|on|at|in|to|for|by|here|that|which|our|your|their|its|this|these|und|der|die|das|den|dem|des"
+    "|eine?[nmrs]?|et|les?|la|l|une?|los|las|el|y|il|gli"
 )
+_WHOLE = {"'ll": " will", "'re": " are", "'ve": " have", "n't": " not"}
+_SHORTENED = re.compile("|".join(_WHOLE))
+_ENDING = re.compile(r"(?<=[a-z]{4})(?:s{0,2}es|ss?|ies|y|e|ed|ing)$")
 _LONG_WORD = 10
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+")
 
@@ -108,10 +110,16 @@ def only_spelling(before: Sequence[str], after: Sequence[str]) -> bool:
 
 
 def only_small_words(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether two sides differ in words alone that carry no meaning of their own: "an leader" -> "a leader"."""
-    words = ([word for word in " ".join(side).split() if not _SMALL.fullmatch(word)] for side in (before, after))
-    old, new = (_letters("".join(side)) for side in words)
-    return old == new
+    """Whether two sides differ in words alone that carry no meaning of their own, or in their endings: "an leader" ->
+    "a leader", "Help teams to establish" -> "Help teams establish".
+    """
+    return _stems(before) == _stems(after)
+
+
+def _stems(lines: Sequence[str]) -> list[str]:
+    said = _SHORTENED.sub(lambda found: _WHOLE[found[0]], " ".join(lines).translate(_LOOK).casefold())
+    words = map(_letters, said.split())
+    return [_ENDING.sub("", word) for word in words if not _SMALL.fullmatch(word)]
 
 
 def _respelled(one: str, other: str) -> bool:

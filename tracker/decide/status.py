@@ -107,9 +107,9 @@ def _soon(page: Page, now: datetime) -> str:
 
 
 def _not_yet(status: Status | None, now: datetime, evidence: str) -> Verdict:
-    """What was closed stays so until it opens again; what was open is hidden, which nobody is told."""
+    """Hidden, which nobody is told before it opens."""
     reason = f"{NOT_YET}: {evidence}"
-    if status is not None and status.state in {State.CLOSED, State.UNLISTED}:
+    if status is not None and status.state is State.UNLISTED:
         return Verdict(status=status, event=Event.UNCHANGED, reason=reason)
     hidden = Status(state=State.UNLISTED, since=now, evidence=reason)
     return Verdict(status=hidden, event=Event.UNCHANGED, reason=reason)

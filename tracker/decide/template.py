@@ -21,6 +21,8 @@ Edit = tuple[str, str]
 #: so many postings make an edit the company's, if they are this share of the postings that changed with it
 _MANY, _SHARE = 3, 0.25
 _REASON = "the company's text changed in"
+#: quiet in one posting, and news where many share it
+_SHARED = (_REASON, "it is said of ")
 #: what a company writes once for all of its postings; pay, years, place and the rest are each posting's own
 _KINDS = {Kind.TEXT, Kind.METRIC, Kind.BONUS, Kind.EQUITY}
 _QUOTE, _MOST = 200, 3
@@ -66,7 +68,7 @@ def company_edit(posting: Posting, shared: Mapping[Edit, int]) -> tuple[Message,
 
 def _edits(change: Change) -> Iterator[Edit]:
     """What one change edits: a text line by line, each with the line that it became."""
-    if change.kind not in _KINDS or not (change.weight is Weight.NORMAL or change.reason.startswith(_REASON)):
+    if change.kind not in _KINDS or not (change.weight is Weight.NORMAL or change.reason.startswith(_SHARED)):
         return
     come = _lines(change.after)
     left = []

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 
-from tracker.decide.noise import only_addresses, only_form, only_small_words, only_spelling, sift, standing_alone
+from tracker.decide.noise import (
+    only_addresses,
+    only_form,
+    only_small_words,
+    only_spelling,
+    sift,
+    standing_alone,
+)
 from tracker.decide.say import SENTENCE_END, plain, shortened
 from tracker.decide.siteline import class_of
 from tracker.model import Bound, Change, Event, Fact, Failure, Figure, Kind, Known, Look, Op, Page, Weight
@@ -31,6 +38,9 @@ _WHOLE = 0.8
 #: a page of the same title with less than this share of the length is a stub: still loading, or half of it failed
 _STUB = 0.5
 _SUBSTANTIAL = 400
+#: what stands before a title: a department, a state ("Upcoming role - Data Engineer")
+_BEFORE = re.compile(r"^.{1,60}? ?[:|–—-] ")
+_LATIN = re.compile(r"[A-Za-z]")
 _ALREADY = "already said"
 _NAMED = "the text names it"
 #: a quote as short as this is a name
@@ -204,12 +214,22 @@ def _weighed(change: Change, known: Known, said_before: SaidBefore) -> Change:
         return change
     if change.kind in _SHOWN_ONLY:
         return _quiet(change, f"{change.kind.value} is kept, not told")
-    if change.kind is Kind.TITLE and only_form(_lines(change.before), _lines(change.after)):
-        return _quiet(change, _FORM)
+    if change.kind is Kind.TITLE and (same := _same_title_but(change)):
+        return _quiet(change, same)
     if change.kind is Kind.METRIC:
         return _metric(change, known, said_before)
     important = change.kind in _IMPORTANT and (change.op is Op.CHANGED or change.kind in {Kind.SALARY, Kind.STATUS})
     return _told(change, Weight.IMPORTANT if important else Weight.NORMAL, f"{change.kind.value} {change.op.value}")
+
+
+def _same_title_but(change: Change) -> str:
+    """In what alone two titles differ that name the same job; empty where they may name two."""
+    old, new = (fact.quote if fact else "" for fact in (change.before, change.after))
+    if only_form([old], [new]):
+        return _FORM
+    if only_form([_BEFORE.sub("", old)], [new]) or only_form([old], [_BEFORE.sub("", new)]):
+        return "the title is the same behind what stands before it"
+    return "the title is in another script" if bool(_LATIN.search(old)) is not bool(_LATIN.search(new)) else ""
 
 
 def _metric(change: Change, known: Known, said_before: SaidBefore) -> Change:

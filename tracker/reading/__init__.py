@@ -56,13 +56,16 @@ def _read_text(source: str, ignore: Sequence[str], *, markdown: bool) -> Page | 
         return failure
     over = closing([Line(title, level=1), *made] if title else made, frozenset())
     text, sections = assemble.laid_out(title, assemble.without(assemble.without_passing(made), ignore))
+    if other := soft.reads_as(title, made):
+        # the state of such a page is no posting's
+        return Page(title=title, text=text, sections=sections, closing=over, fields=other)
     opens = head.opens.isoformat() if head.opens else ""
-    fields = {"state": head.soon or "", "opens": opens}
+    fields = {"state": head.soon or "", "opens": opens, "baseSalary": head.pay}
     return Page(
         title=title,
         text=text,
         sections=sections,
         closing=over or head.over,
         valid_through=head.closes,
-        fields=(*((name, value) for name, value in fields.items() if value), *soft.reads_as(title, made)),
+        fields=tuple((name, value) for name, value in fields.items() if value),
     )

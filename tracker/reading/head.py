@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import Enum
 
 from tracker.reading import words
 from tracker.reading.line import Line, fold, plain
@@ -35,7 +34,7 @@ _SILENT = {"published", "not draft", "not hidden"}
 _TAG = re.compile(r"\{\{[^{}\n]{0,300}\}\}|\{%[^\n]{0,600}?%\}|<%[^\n]{0,600}?%>")
 _NAME = re.compile(r"\{\{[-~\s]*(?:\$?\w*\.)*(\w+)\b")
 #: what makes another value of it than the head has
-_RECKONED = re.compile(r"\|\s*(?:minus|plus|times|divided_by|modulo)\b")
+_RECKONED = re.compile(r"\|\s*(?:(minus|plus):?\s*(\d{1,3})|times|divided_by|modulo)\b")
 _MONEY = re.compile(r"[\"']([^\"']{0,20}[$€£¥]\s?\d[^\"']{0,20})[\"']")
 _CALLED = re.compile(r"(\w+)(?:\.\w+)?\s+[a-z_]+=")
 
@@ -51,12 +50,6 @@ _DAYS = (
 )
 
 
-class _Branch(Enum):
-    """Whether a template shows a branch. `DONE`: no more, as one before it was shown."""
-
-    YES, NO, DONE, MAYBE = range(4)
-
-
 @dataclass(slots=True)
 class Head:
     """What a head says; `over` is the line by which the posting is closed, `soon` that by which it is not open yet."""
@@ -65,6 +58,7 @@ class Head:
     lines: list[Line] = field(default_factory=list)
     over: str | None = None
     soon: str | None = None
+    pay: str = ""
     opens: datetime | None = None
     closes: datetime | None = None
 
@@ -105,15 +99,15 @@ def _said(entries: Mapping[str, tuple[str, str, list[str]]], values: Mapping[str
     states = {line: word for key, (line, value, _) in entries.items() if (word := _state(key, value))}
     head.over = next((line for line, word in states.items() if word in _OVER), None)
     head.soon = next((line for line, word in states.items() if word in _SOON), None)
-    head.opens = _day(values, _OPENS)
-    # a state that somebody keeps by hand is the better witness than a day of an earlier round
-    head.closes = None if _OPEN & set(states.values()) else _day(values, _CLOSES)
+    # a state that somebody keeps by hand is the better witness than the days of an earlier round
+    if not _OPEN & set(states.values()):
+        head.opens, head.closes = _day(values, _OPENS), _day(values, _CLOSES)
     for key, (line, value, below) in entries.items():
         if line in states or key in (*_TITLES, *shown) or _PAY.fullmatch(key) or not _of_posting(key, [value, *below]):
             continue
         head.lines += [Line(line)] if value else []
         head.lines += [Line(one, item=one.startswith("- ")) for one in below]
-    head.lines += _pay({found[1]: value for key, value in values.items() if (found := _PAY.fullmatch(key))}, shown)
+    head.pay = _pay({found[1]: value for key, value in values.items() if (found := _PAY.fullmatch(key))})
     return head
 
 
@@ -139,14 +133,11 @@ def _state(key: str, value: str) -> str:
     return said if said in _OVER | _SOON | _OPEN | _SILENT else ""
 
 
-def _pay(values: Mapping[str, str], shown: Collection[str]) -> list[Line]:
-    """Ends of pay that have keys of their own, as the line that they could be."""
+def _pay(values: Mapping[str, str]) -> str:
+    """Ends of pay that have keys of their own, as "USD 90000 - 120000 per year"."""
     ends = [values[key] for key in ("min", "from", "low", "max", "to", "high") if values.get(key)]
-    if not ends or any(_PAY.fullmatch(key) for key in shown):
-        return []
-    currency = values.get("currency", "")
-    period = next((f" a {values[key]}" for key in ("period", "unit", "interval") if values.get(key)), "")
-    return [Line(fold(f"Salary: {currency} {' - '.join(ends)}{period}"))]
+    period = next((f"per {values[key]}" for key in ("period", "unit", "interval") if values.get(key)), "")
+    return fold(f"{values.get('currency', '')} {' - '.join(ends)} {period}") if ends else ""
 
 
 def _day(values: Mapping[str, str], key: re.Pattern[str]) -> datetime | None:
@@ -163,43 +154,41 @@ def _day(values: Mapping[str, str], key: re.Pattern[str]) -> datetime | None:
 
 
 def _as_shown(body: str, values: Mapping[str, str]) -> Iterator[str]:
-    """The text as its template shows it: of two branches the one whose condition the head answers, else both."""
-    branches: list[_Branch] = []
+    """The text as its template shows it: of two branches the one whose condition the head meets, else both."""
+    branches: list[bool | None] = []
     at = 0
     for tag in _TAG.finditer(body):
-        hidden = any(branch in {_Branch.NO, _Branch.DONE} for branch in branches)
-        yield "" if hidden else body[at : tag.start()]
+        yield "" if False in branches else body[at : tag.start()]
         at = tag.end()
-        word, said = found.groups() if (found := _CONTROL.match(tag[0])) else ("", "")
-        if word.startswith("end"):
-            del branches[-1:]
-        elif word.startswith("els") and branches:
-            was = branches[-1]
-            now = _answer(said, values) if said else _Branch.YES
-            branches[-1] = _Branch.DONE if was is _Branch.YES else now if was is _Branch.NO else was
-        elif word in {"comment", "for"}:
-            branches.append(_Branch.DONE)
+        word, condition = found.groups() if (found := _CONTROL.match(tag[0])) else ("", "")
+        if word.startswith(("end", "els")):
+            was = branches.pop() if branches else None
+            branches += [] if word.startswith("end") else [None if was is None else not was]
         elif word:
-            branches.append(_answer(said, values, instead=word == "unless"))
-        else:
-            yield "" if hidden else _read_tag(tag[0], values)
+            branches.append(_met(condition, values, word))
+        elif False not in branches:
+            yield _read_tag(tag[0], values)
     yield body[at:]
 
 
-def _answer(condition: str, values: Mapping[str, str], *, instead: bool = False) -> _Branch:
-    """Whether the head meets a condition on one of its values; `instead` turns it round."""
-    found = _CONDITION.fullmatch(condition)
-    if not found:
-        return _Branch.MAYBE
+def _met(condition: str, values: Mapping[str, str], word: str) -> bool | None:
+    """Whether the head meets a condition on one of its values; None where it has no say in it."""
+    if word in {"comment", "for"}:
+        return False
+    if not (found := _CONDITION.fullmatch(condition)):
+        return None
     value = values.get(_key(found[1]), "")
     met = (value == found[3]) == (found[2] == "==") if found[2] else bool(value)
-    return _Branch.YES if met is not instead else _Branch.NO
+    return met is not (word == "unless")
 
 
 def _read_tag(tag: str, values: Mapping[str, str]) -> str:
     """The value of the head that a tag stands for, or the money that it is given; else nothing."""
     if name := _NAME.match(tag):
-        return "" if _RECKONED.search(tag) else values.get(_key(name[1]), "")
+        value, reckoned = values.get(_key(name[1]), ""), _RECKONED.search(tag)
+        if reckoned and reckoned[2] and value.isdecimal():
+            return str(int(value) + int(reckoned[2]) * (-1 if reckoned[1] == "minus" else 1))
+        return "" if reckoned else value
     money = _MONEY.findall(tag)
     called = _CALLED.search(tag)
     return f"{called[1].replace('_', ' ') if called else ''} {' - '.join(money)}" if money else ""

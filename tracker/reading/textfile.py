@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 
 from tracker.reading import head, words
 from tracker.reading.assemble import heading_class
@@ -14,7 +15,7 @@ from tracker.reading.line import BULLET, BULLETS, Line, fold, plain
 RULE = re.compile(r"^\s*(?:[-=_*~─━#+]\s?){3,}$|^\s*\f\s*$")
 LONE_BULLET = re.compile(rf"^\s*[{re.escape(BULLETS)}]\s*$")
 #: the blank behind the signs is often forgotten; "#LI-Remote" is a mark of its own
-_HEADING = re.compile(r"^\s{0,3}(#{1,6}(?=\s)|#{2,6}(?=\w))\s*(.*?)(?:(?:(?<=[^\w\s])|\s+)#+)?\s*$")
+_HEADING = re.compile(r"^\s{0,3}(#{1,6}(?=\s)|#{2,6}(?=[^\s#]))\s*(.*?)(?:(?:(?<=[^\w\s])|\s+)#+)?\s*$")
 #: signs of a heading before a text as long as this make no heading of it
 _SENTENCE = 80
 _NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
@@ -28,6 +29,8 @@ _EMPHASIS = (
 )
 #: tags, remarks, and what Markdown dialects say of a link or a heading: {:target="_blank"}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,2000}?-->|\{:[^{}\n]{1,200}\}")
+#: an item of a table of contents: nothing but a link to a heading
+_CONTENTS = re.compile(r"^\s*(?:[-*+]|\d{1,2}\.)\s+\[[^\[\]]{1,100}\]\([^\s#]{0,200}#[^\s]{0,100}\)\s*$")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
 #: marks are looked for in lines up to here: matching them costs more than a line that long is worth
 _LONGEST = 8_000
@@ -68,7 +71,7 @@ def _underlines(line: Line) -> bool:
 
 def _line(raw: str, *, markdown: bool, bullet: bool) -> Line | None:
     raw = raw[: len(raw) - len(raw.lstrip())][:8] + fold(raw)
-    if not raw.strip() or RULE.match(raw) or _TABLE_RULE.match(raw.strip()):
+    if not raw.strip() or (markdown and _CONTENTS.match(raw)) or RULE.match(raw) or _TABLE_RULE.match(raw.strip()):
         return None
     level, item = 0, bullet
     if found := _HEADING.match(raw):
@@ -109,9 +112,11 @@ def unmarked(text: str, *, markdown: bool = True) -> str:
 
 def unwrapped(raw: list[str]) -> list[str]:
     """The lines, where those that a mail program or an editor broke at its margin are whole again."""
-    lengths = [len(line) for line in raw if line.strip()]
+    # a line before a blank one, a list or a heading ends by itself
+    inside = [line for line, after in pairwise(raw) if line.strip() and after.strip() and not _starts(after)]
+    lengths = [len(line) for line in inside]
     width = max(lengths, default=0)
-    broken = sum(1 for line in raw if len(line) >= 55 and line.rstrip()[-1:].isalnum())
+    broken = sum(1 for line in inside if len(line) >= 55 and line.rstrip()[-1:].isalnum())
     if not 60 <= width <= 110 or broken < 4 or broken * 5 < len(lengths):
         return raw
     joined: list[str] = []
