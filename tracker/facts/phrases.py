@@ -14,7 +14,7 @@ from tracker.model import Kind
 _NEAR = 50
 #: two kinds of employment on offer, and what stands between them
 #: a word that goes on behind another, and how far before a place its seldomness stands, in characters
-_NOUN, _SELDOM = re.compile(r"[ -][a-z]{3}"), 30
+_NOUN, _SELDOM = re.compile(r"[ -][a-z]{2}"), 30
 _OFFERS = {"full-time", "internship"}
 _OR = re.compile(r",? (?:and|or|&|und|oder|et|ou) |, | ?/ ?|・|、")
 
@@ -130,6 +130,7 @@ def _work_days(scan: Scan) -> Iterator[Hit]:
         places = scan.hits("work_place", days.end, end) or scan.hits("work_side", days.end, end) if days else []
         near = max(scan.sentence(quantity.start)[0], quantity.start - _SELDOM), quantity.start
         sides = [hit for name in ("work_place", "work_side") for hit in scan.hits(name, *near)]
+        sides = [hit for hit in sides if not scan.has("workplace_not", hit.start - 1, hit.end)]
         before = sides[-1] if sides and days and not places and "," not in scan.plain[sides[-1].end : near[1]] else None
         if before and days and (quantity.top < 5 or before.meaning == "office"):
             start, end = scan.sentence(quantity.start)  # what else the sentence names is part of such a week
