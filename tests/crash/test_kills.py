@@ -1,0 +1,67 @@
+"""R3, R4: the daemon is killed at any instant, over and over, and nothing that it kept or owed is lost."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+from tests.crash import many
+from tests.crash.audit import Shown, audit, shown, waiting
+from tests.crash.world import PAGES, Starter, World, alive, killed, left_over, living, rows, until
+
+KILLS = many("TRACKER_KILLS", 20)
+#: lives in one world; then another begins, so that the last is as quick as the first
+LIVES = 50
+#: seconds in which a life is ended: its start, its first checks and messages, its steady work
+LIFE = 1.6
+
+
+def test_kills_lose_nothing(tmp_path: Path) -> None:
+    chance = random.Random(KILLS)
+    for number, lives in enumerate(range(0, KILLS, LIVES)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with living(folder) as world:
+            seen = kill_loop(world, chance, min(LIVES, KILLS - lives))
+            settle(world)
+            found = audit(world, seen, ended=True)
+        print(f"{min(lives + LIVES, KILLS)} kills: {found}")
+        assert not found.wrong, str(found)
+        assert found.counts["changes"] > lives
+        assert world.trouble.read_text() == ""
+
+
+def kill_loop(world: World, chance: random.Random, kills: int) -> Shown:
+    """Daemons that are killed one after the other, each at an instant of its own; what was seen of their work."""
+    seen: Shown = {}
+    first = world.daemon()  # once as a user starts it
+    until(lambda: len(world.got) > 4)
+    first.kill()
+    first.wait()
+    with Starter(world) as starter:
+        for number in range(1, kills):
+            began = time.monotonic()
+            pid = starter.daemon()
+            instant = began + chance.uniform(0, LIFE)
+            if number % 2:
+                time.sleep(max(0.0, instant - time.monotonic() - 0.02))
+                seen |= shown(world, max(seen, default=0) - 20)
+            time.sleep(max(0.0, instant - time.monotonic()))
+            assert alive(pid), world.trouble.read_text()
+            killed(pid)
+            seen |= shown(world, max(seen, default=0) - 20)
+    return seen
+
+
+def settle(world: World) -> None:
+    """A last life in a world that stands still: until all is seen and told, and then an orderly end."""
+    world.moving = False
+    before, last = len(rows(world.said)), world.daemon()
+    try:
+        until(lambda: len({row["watch"] for row in rows(world.said)[before:]}) == PAGES + 1)
+        until(lambda: not waiting(world))
+    finally:
+        last.terminate()
+        assert last.wait(timeout=15) == 0
+    until(lambda: not left_over(world))
