@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tracker.config.editing import Editing
     from tracker.fetch import Client
     from tracker.model import Watch
-    from tracker.ports import Check, Clock, Manners, Notifier
+    from tracker.ports import Check, Clock, Manners, Notifier, Sent
     from tracker.store import Store
     from tracker.tree import Tree
 
@@ -122,10 +122,10 @@ def deliverer(config: Config, store: Store, terminal: Notifier) -> Callable[[], 
     """A function that says what waits in the outbox, to the channels of this config."""
     from tracker.notify.outbox import deliver
 
-    said_by = notifier(terminal)
+    said_by, unmarked = notifier(terminal), dict[int, "Sent"]()
 
     async def say() -> int:
-        return await deliver(store, config.channels, said_by, clock().now(), config.timezone)
+        return await deliver(store, config.channels, said_by, clock().now(), config.timezone, unmarked)
 
     return say
 

@@ -19,6 +19,9 @@ from tracker.store.packing import message_of
 #: a snapshot that somebody has seen: its posting and the SHA-256 of its body, by its number
 Shown = dict[int, tuple[str, str]]
 
+#: the only duplicates that may be
+TWICE = "sent twice, the kill fell between"
+
 _SNAPSHOTS = """
     SELECT snapshot.id, posting.key, hex(body.hash) FROM snapshot
     JOIN posting ON posting.id = posting_id JOIN body ON body.id = body_id WHERE snapshot.id > ?
@@ -146,6 +149,6 @@ def _told(connection: sqlite3.Connection, world: World, losses: Losses, *, ended
         if (channel, text) not in known:
             losses.wrong["sent, and nothing is known of it"].append(text)
         for earlier in receipts[:-1]:
-            losses.counts["sent twice, the kill fell between"] += 1
+            losses.counts[TWICE] += 1
             if last[earlier.life, channel] != earlier:
                 losses.wrong["sent twice without need"].append(f"life {earlier.life}: {text}")

@@ -149,7 +149,9 @@ class Disk:
 
     def cut(self, to: Path, chance: random.Random) -> None:
         """Write what is left of it below `to`."""
-        shutil.rmtree(to, ignore_errors=True)
+        for left in to.rglob("*"):
+            if left.is_file():
+                left.unlink()
         names = chance.choice([self._safe, *self._open])
         for path, file in names.items():
             place = to / Path(path).relative_to(self._root)

@@ -16,7 +16,7 @@ import pytest
 from tests import breaks
 from tests.crash import many
 from tests.crash.disk import Disk, cuts, operations, preload
-from tests.crash.world import PAGES, World, living, rows, until
+from tests.crash.world import World, living, rows, until
 from tracker.errors import TrackerError
 from tracker.store import Store
 
@@ -34,12 +34,12 @@ def world(tmp_path: Path) -> Any:
 def recorded(world: World, log: Path, looks: int) -> None:
     """Lives of the real daemon, from an empty folder on, with all that they wrote."""
     library = preload(world.folder.parent)
-    for life in (1, 2):
+    for enough in (looks, looks + 12):
         daemon = world.daemon(
             preload={"LD_PRELOAD": str(library), "DISK_FOLDER": str(world.folder), "DISK_LOG": str(log)}
         )
         try:
-            until(lambda: len(rows(world.said)) > life * looks)  # noqa: B023
+            until(lambda: world.said.read_bytes().count(b"\n") > enough, seconds=300)  # noqa: B023
         finally:
             daemon.send_signal(signal.SIGTERM)
             assert daemon.wait(timeout=20) == 0
@@ -79,9 +79,9 @@ def missing(data: Path, said: bytes) -> list[str]:
 
 def test_power_cuts_lose_nothing_that_was_acknowledged(world: World, tmp_path: Path) -> None:
     log = tmp_path / "log"
-    recorded(world, log, looks=45)
+    recorded(world, log, looks=45 if CUTS <= 100 else 300)
     written = [one for one in operations(log) if one.what == "W" and one.path == str(world.data / "tracker.db")]
-    assert len(written) > 100, "the log was carried into the database while the daemon worked"
+    assert len(written) > 50, "the log was carried into the database, too"
     found, costly = losses(world, log, CUTS)
     print(f"{CUTS} cuts in {len(operations(log))} operations: {costly} lost something")
     assert not found, f"{costly} of {CUTS} cuts: {found[:5]}"

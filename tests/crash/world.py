@@ -166,12 +166,12 @@ def living(folder: Path) -> Iterator[World]:
 class Starter:
     """Starts daemons within milliseconds: a process that has imported the program already, and forks for each."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, preload: dict[str, str] | None = None) -> None:
         self._world = world
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.crash.starter"],
             cwd=world.folder,
-            env=world.environment(),
+            env=world.environment() | (preload or {}),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )

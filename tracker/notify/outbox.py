@@ -18,16 +18,26 @@ MANY = 3
 
 
 async def deliver(
-    outbox: Outbox, channels: Mapping[str, ChannelRule], notifier: Notifier, now: datetime, zone: tzinfo
+    outbox: Outbox,
+    channels: Mapping[str, ChannelRule],
+    notifier: Notifier,
+    now: datetime,
+    zone: tzinfo,
+    unmarked: dict[int, Sent] | None = None,
 ) -> int:
     """Try each message whose time has come, write down how it went, and count those that arrived.
 
     Nothing is dropped: what could not be sent is kept with its sentence, also for a channel that is no longer there.
+    `unmarked` goes from round to round: attempts that could not be written down are so now, and not made again.
     """
+    unmarked = {} if unmarked is None else unmarked
     waiting: dict[str, list[Pending]] = {}
     for pending in await asyncio.to_thread(outbox.pending, now, BATCH):
         waiting.setdefault(pending.channel, []).append(pending)
-    one_each = (_Telling(outbox, channels.get(name), notifier, now, zone).all_of(q) for name, q in waiting.items())
+    one_each = (
+        _Telling(outbox, channels.get(name), notifier, now, zone, unmarked).all_of(queue)
+        for name, queue in waiting.items()
+    )
     # a store that fails for one must not leave the others' messages sent and not written down
     counts = await asyncio.gather(*one_each, return_exceptions=True)
     for count in counts:
@@ -42,15 +52,25 @@ class _Telling:
     """
 
     def __init__(
-        self, outbox: Outbox, channel: ChannelRule | None, notifier: Notifier, now: datetime, zone: tzinfo
+        self,
+        outbox: Outbox,
+        channel: ChannelRule | None,
+        notifier: Notifier,
+        now: datetime,
+        zone: tzinfo,
+        unmarked: dict[int, Sent],
     ) -> None:
         self._outbox, self._channel, self._notifier, self._now, self._zone = outbox, channel, notifier, now, zone
+        self._unmarked = unmarked
         self._failures = 0
 
     async def all_of(self, queue: Sequence[Pending]) -> int:
         channel, arrived, collected, alike = self._channel, 0, list[Pending](), dict[str, list[Pending]]()
         for pending in queue:
-            if channel and (why := unwanted(pending.message, channel)):
+            if sent := self._unmarked.get(pending.number):
+                await self._record([pending], sent)
+                arrived += sent.ok
+            elif channel and (why := unwanted(pending.message, channel)):
                 await self._record([pending], Sent(ok=False, error=why, unwanted=True))
             elif channel and (until := held_until(channel, pending.created_at, self._now, self._zone)):
                 await asyncio.to_thread(self._outbox.postpone, pending, until)
@@ -79,5 +99,7 @@ class _Telling:
         return len(some) if sent.ok else 0
 
     async def _record(self, some: Sequence[Pending], sent: Sent) -> None:
+        self._unmarked.update((pending.number, sent) for pending in some)
         for pending in some:
             await asyncio.to_thread(self._outbox.record, pending, sent, self._now)
+            del self._unmarked[pending.number]

@@ -14,6 +14,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from tracker import wiring
 from tracker.check import Round, Tools
-from tracker.errors import DataGone
+from tracker.errors import DataGone, TrackerError
 from tracker.ports import Check
 from tracker.schedule.edited import ConfigFile
 from tracker.schedule.late import Lateness
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 TICK = 1.0
 #: seconds from SIGTERM to the end, whatever hangs
 LAST_WORDS = 8.0
+#: seconds without a trouble after which it is news again
+QUIET = 60.0
 #: due rows taken at once; the rest wait in the table
 TAKE = 200
 
@@ -57,13 +60,14 @@ async def watch(
     config: Config, on_kept: Callable[[Check], None], terminal: Notifier, say: Callable[[str], None]
 ) -> None:
     """Everything a daemon needs, held for as long as it works. Raises AlreadyWatched."""
+    trouble = _once(say)
     with watching(config.data), wiring.store(config.data, write=True) as store:
         async with wiring.reader(say) as reader:
 
             @asynccontextmanager
             async def hands(config: Config) -> AsyncIterator[Hands]:
                 store.plan(config.watches, wiring.clock().now())
-                with wiring.with_tree(config, store, on_kept, say) as kept:
+                with wiring.with_tree(config, store, on_kept, trouble) as kept:
                     async with wiring.fetcher(config, store) as fetcher:
                         tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
                         outbox = wiring.deliverer(config, store, terminal)
@@ -119,10 +123,10 @@ async def run(
         async def deliver() -> None:
             await at_work.deliver()
 
-        scheduler = _scheduler()
-        ticking = _surviving(tick, say)
+        scheduler, once = _scheduler(), _once(say)
+        ticking = _surviving(tick, once)
         scheduler.add_job(ticking, "interval", seconds=TICK)
-        scheduler.add_job(_surviving(deliver, say), "interval", seconds=TICK)
+        scheduler.add_job(_surviving(deliver, once), "interval", seconds=TICK)
         scheduler.start()
         await ticking()
         try:
@@ -162,23 +166,31 @@ async def _tick(hands: Hands, lateness: Lateness) -> None:
     hands.round.raise_failure()
 
 
+def _once(say: Callable[[str], None]) -> Callable[[str], None]:
+    """Says a trouble when it begins, and again only after it was over for a while."""
+    heard: dict[str, float] = {}
+
+    def once(text: str) -> None:
+        now = time.monotonic()
+        for old in [old for old, at in heard.items() if now - at > QUIET]:
+            del heard[old]
+        if text not in heard:
+            say(text)
+        heard[text] = now
+
+    return once
+
+
 def _surviving(job: Callable[[], Awaitable[object]], say: Callable[[str], None]) -> Callable[[], Awaitable[None]]:
-    """A job whose error is said once, as long as it stays the same, and never ends the daemon."""
-    last = ""
+    """A job whose errors are said, and never end the daemon."""
 
     async def survive() -> None:
-        nonlocal last
         try:
             await job()
         except asyncio.CancelledError:
             # the daemon ends: what was under way is still due, or still to be told
             return
         except Exception as error:  # noqa: BLE001  # the loop must go on: a full disk today is a free one tomorrow
-            text = f"{type(error).__name__}: {error}"
-            if text != last:
-                say(text)
-            last = text
-        else:
-            last = ""
+            say(str(error) if isinstance(error, TrackerError) else f"{type(error).__name__}: {error}")
 
     return survive

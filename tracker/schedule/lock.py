@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,16 +43,17 @@ def _held(path: Path) -> Iterator[str | None]:
     """Take the lock for as long as the block lasts; gives what its holder wrote into it where that is not us."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        number = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        number = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     except OSError as error:
         raise StoreError(f"{path} cannot be opened: {error.strerror}; check whose folder it is") from None
-    with os.fdopen(number, "r+", encoding="utf-8", errors="replace") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield file.read().strip()
-            return
-        file.truncate()
-        file.write(f"{os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M} UTC\n")
-        file.flush()
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        yield os.read(number, 200).decode(errors="replace").strip()
+    else:
+        with suppress(OSError):  # the lock holds on a full disk, too; whoever meets it does not learn whose it is
+            os.truncate(number, 0)
+            os.pwrite(number, f"{os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M} UTC\n".encode(), 0)
         yield None
+    finally:
+        os.close(number)

@@ -6,6 +6,7 @@ state, a day that is numbered anew because an older copy came in, and a tree tha
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,6 +22,7 @@ from tracker.tree.names import TreeFailed
 Folder = tuple[str, str]
 
 _OURS = markdown.OURS.encode()
+_EVERYWHERE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
 class Tree:
@@ -55,7 +57,7 @@ class Tree:
                 with files.opened(self._data, parts, make=False) as folder:
                     behind += sum(1 for _ in _stale(folder, versions, anew=False))
             except OSError as error:
-                yield False, _sentence(self._data.joinpath(*parts), error)
+                yield False, _sentence(self._data, error, parts)
                 return
         lacking = self._repository.lacking() if self._repository else None
         if behind:
@@ -82,7 +84,7 @@ class Tree:
                 try:
                     trouble += self._folder(parts, versions, anew=anew)
                 except OSError as error:
-                    trouble.append(_sentence(self._data.joinpath(*parts), error))
+                    trouble.append(_sentence(self._data, error, parts))
             try:
                 if self._repository:
                     self._repository.commit(list(wanted), subject, at)
@@ -135,7 +137,9 @@ def _stale(folder: int | None, versions: Sequence[Version], *, anew: bool) -> It
             yield name, None
 
 
-def _sentence(path: Path, error: OSError) -> str:
+def _sentence(data: Path, error: OSError, parts: Folder | None = None) -> str:
+    """A disk that is full is so in every folder, and that is one trouble."""
+    path = data.joinpath(*parts) if parts and error.errno not in _EVERYWHERE else data
     return (
         f"The readable tree could not be written below {path}: {error.strerror or error}. What was kept is in the"
         " database; put it right, and the next check writes the files."
