@@ -128,6 +128,8 @@ def living(folder: Path) -> Iterator[World]:
     world = World(folder)
 
     class Site(BaseHTTPRequestHandler):
+        wbufsize = -1  # an answer goes out in one piece
+
         def do_GET(self) -> None:
             status, kind, text = world.answer(self.path.partition("?")[0])
             body = text.encode()
@@ -141,6 +143,8 @@ def living(folder: Path) -> Iterator[World]:
         def log_message(self, format: str, *args: object) -> None: ...  # noqa: A002
 
     class Receiver(BaseHTTPRequestHandler):
+        wbufsize = -1
+
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length", "0"))
             body = self.rfile.read(length)

@@ -218,10 +218,12 @@ def told(file: Path) -> Iterator[None]:
         raise StoreError(_sentence(file, error.orig)) from error
     except sqlite3.Error as error:
         raise StoreError(_sentence(file, error)) from error
+    except UnicodeDecodeError as error:  # the database's own complaint quotes what is damaged
+        raise StoreError(_sentence(file, error, "SQLITE_CORRUPT")) from error
     except OSError as error:
         raise StoreError(f"{error.filename or file} cannot be used: {error.strerror}.") from error
 
 
-def _sentence(file: Path, error: BaseException | None) -> str:
-    name = "_".join(str(getattr(error, "sqlite_errorname", "")).split("_")[:2])
-    return f"{file} {_SENTENCES.get(name, f'could not be used: {error}.')}"
+def _sentence(file: Path, error: BaseException | None, name: str = "") -> str:
+    name = name or "_".join(str(getattr(error, "sqlite_errorname", "")).split("_")[:2])
+    return f"{file} {_SENTENCES.get(name, f'could not be used ({error}). {_RESTORE}')}"
