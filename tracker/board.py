@@ -9,7 +9,7 @@ board that lost more than half of its postings at once is held: that is said, an
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -71,6 +71,8 @@ class BoardStore(Protocol):
 
     def told_at(self, cause: str) -> datetime | None: ...
 
+    def forgotten(self, keys: Iterable[str]) -> set[str]: ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -106,6 +108,10 @@ async def look(due: Due, store: BoardStore, fetcher: Fetcher, reader: BoardReade
         return Seen(answer=answer, failure=str(error))
     if isinstance(listing, Failure):
         return Seen(answer=answer, failure=f'{listing.name}: "{listing.evidence}"')
+    if not watch.role:  # who watches a posting by itself wants it back
+        forgotten = await asyncio.to_thread(store.forgotten, [entry.key for entry in listing.entries])
+        entries = tuple(entry for entry in listing.entries if entry.key not in forgotten)
+        listing = replace(listing, entries=entries) if forgotten else listing
     return await _Looking(due, store, reader, now, kin).through(listing, answer)
 
 

@@ -31,8 +31,9 @@ def main(wanted: list[str]) -> int:
         red, said = turns_red(one)
         green += not red
         seconds = f"{time.monotonic() - began:5.1f} s"
-        print(f"{'red' if red else 'GREEN':<6} {one.name:<20} {seconds}  {one.takes}" + ("" if red else f": {said}"))
-    print(f"{len(breaks) - green} of {len(breaks)} breaks turn their tests red")
+        sys.stdout.write(f"{'red' if red else 'GREEN':<6} {one.name:<20} {seconds}  {one.takes}: {said[:90]}\n")
+        sys.stdout.flush()
+    sys.stdout.write(f"{len(breaks) - green} of {len(breaks)} breaks turn their tests red\n")
     return 1 if green or not breaks else 0
 
 

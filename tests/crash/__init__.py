@@ -8,8 +8,14 @@ commands, the figures, and the deliberate break that turns each of them red.
 from __future__ import annotations
 
 import os
+import sys
 
 
 def many(variable: str, usual: int) -> int:
     """How often to try: `usual`, or as the environment says."""
     return int(os.environ.get(variable, usual))
+
+
+def figure(text: str) -> None:
+    """What was measured, for whoever runs this with `pytest -s`."""
+    sys.stdout.write(f"{text}\n")

@@ -12,11 +12,6 @@ import signal
 import sys
 import traceback
 
-import apprise
-import apprise.plugins.custom_json
-import apscheduler.schedulers.asyncio
-import apscheduler.triggers.interval
-
 import tracker.apart
 import tracker.check
 import tracker.cli.daemon_command
@@ -57,7 +52,7 @@ def serve() -> None:
                 be_daemon(json.loads(line))
             except SystemExit as end:
                 os._exit(int(end.code or 0))
-            except BaseException:
+            except BaseException:  # noqa: BLE001  # it would go on as a second starter
                 traceback.print_exc()
             os._exit(9)
         sys.stdout.buffer.write(b"%d\n" % pid)

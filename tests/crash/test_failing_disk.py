@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.crash import many
+from tests.crash import figure, many
 from tests.crash.audit import TWICE, audit, shown, waiting
 from tests.crash.disk import HALF, ON_AND_ON, ONCE, Trouble, preload
 from tests.crash.world import Starter, World, alive, living, rows, until
@@ -53,12 +53,14 @@ def test_a_failing_disk_costs_nothing_but_time(tmp_path: Path) -> None:
         os.kill(pid, signal.SIGTERM)
         until(lambda: not alive(pid))
         found = audit(world, seen, ended=True)
-    print(f"{FAILURES} failures of {len(KINDS)} kinds: {found}")
+    figure(f"{FAILURES} failures of {len(KINDS)} kinds: {found}")
     assert not found.wrong, str(found)
     assert found.counts[TWICE] == 0, "what could not be marked was remembered to be"
     said = Counter(line.partition("  ")[2] for line in world.trouble.read_text().splitlines())
     assert {sentence: count for sentence, count in said.items() if count > 1} == {}, "each trouble is said once"
-    assert all(any(words in sentence for sentence in said) for words in ("the disk is full", "the disk reports an error"))
+    assert all(
+        any(words in sentence for sentence in said) for words in ("the disk is full", "the disk reports an error")
+    )
 
 
 def goes_on(world: World, pid: int) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests.crash import many
+from tests.crash import figure, many
 from tests.crash.world import World, living
 from tracker.cli import cli
 from tracker.errors import StoreError, TrackerError
@@ -68,7 +68,7 @@ def test_flipped_bits_are_named_and_are_no_changes(world: World) -> None:
         file.write_bytes(flipped)
         hit = [row for row, what in bodies(file)[0].items() if what != kept.get(row)]
         one_flip(world, tally, f"byte {at}", {one for row in hit for one in users.get(row, [])}, before)
-    print(f"{FLIPS} flipped bits: {dict(tally.counts)}")
+    figure(f"{FLIPS} flipped bits: {dict(tally.counts)}")
     assert not tally.wrong, tally.wrong[:5]
     assert tally.counts["inside a body"] > FLIPS * AIMED / 2
 

@@ -6,7 +6,7 @@ import random
 import time
 from pathlib import Path
 
-from tests.crash import many
+from tests.crash import figure, many
 from tests.crash.audit import Shown, audit, shown, waiting
 from tests.crash.world import PAGES, Starter, World, alive, killed, left_over, living, rows, until
 
@@ -26,7 +26,7 @@ def test_kills_lose_nothing(tmp_path: Path) -> None:
             seen = kill_loop(world, chance, min(LIVES, KILLS - lives))
             settle(world)
             found = audit(world, seen, ended=True)
-        print(f"{min(lives + LIVES, KILLS)} kills: {found}")
+        figure(f"{min(lives + LIVES, KILLS)} kills: {found}")
         assert not found.wrong, str(found)
         assert found.counts["changes"] > lives
         assert world.trouble.read_text() == ""

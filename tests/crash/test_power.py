@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from tests import breaks
-from tests.crash import many
+from tests.crash import figure, many
 from tests.crash.disk import Disk, cuts, operations, preload
-from tests.crash.world import World, living, rows, until
+from tests.crash.world import World, living, until
 from tracker.errors import TrackerError
 from tracker.store import Store
 
@@ -68,8 +68,13 @@ def missing(data: Path, said: bytes) -> list[str]:
         with Store.open(data) as store:
             lost = list(store.check_integrity())
         with closing(sqlite3.connect(data / "tracker.db")) as connection:
-            postings = {key for (key,) in connection.execute("SELECT key FROM posting JOIN snapshot ON posting_id = posting.id")}
-            causes = {cause for (cause,) in connection.execute("SELECT cause FROM message JOIN delivery ON message_id = message.id")}
+            postings = {
+                key for (key,) in connection.execute("SELECT key FROM posting JOIN snapshot ON posting_id = posting.id")
+            }
+            causes = {
+                cause
+                for (cause,) in connection.execute("SELECT cause FROM message JOIN delivery ON message_id = message.id")
+            }
     except TrackerError as error:
         return [str(error)]
     lost += [f"{row['posting']} was kept" for row in promised if row["posting"] not in postings]
@@ -83,7 +88,7 @@ def test_power_cuts_lose_nothing_that_was_acknowledged(world: World, tmp_path: P
     written = [one for one in operations(log) if one.what == "W" and one.path == str(world.data / "tracker.db")]
     assert len(written) > 50, "the log was carried into the database, too"
     found, costly = losses(world, log, CUTS)
-    print(f"{CUTS} cuts in {len(operations(log))} operations: {costly} lost something")
+    figure(f"{CUTS} cuts in {len(operations(log))} operations: {costly} lost something")
     assert not found, f"{costly} of {CUTS} cuts: {found[:5]}"
 
 

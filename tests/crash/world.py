@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from tests.breaks import command, environment
 from tests.journeys.conftest import serving
@@ -180,7 +180,7 @@ class Starter:
             stdout=subprocess.PIPE,
         )
 
-    def __enter__(self) -> Starter:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

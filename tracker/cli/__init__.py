@@ -29,6 +29,7 @@ COMMANDS = {
     "mute": "Tell nothing of a role, for good or until a day.",
     "note": "Keep a remark beside a role.",
     "noise": "That was noise: such a line never counts again.",
+    "forget": "Remove all that is kept of a role, for good.",
     "backup": "A whole copy of the database, or one put in its place.",
     "doctor": "Is everything well? Configuration, store, channels, outbox.",
     "facts": "What a text claims.",

@@ -6,6 +6,7 @@ keeping     what a check needs: know, remember;  watches  the due table;  outbox
 history     what happened to a role;  figures  to a company;  roles  names, lists and notes
 accounts    why the last look told something or not;  links  postings that continue a role
 hosts       when each was asked last, until when it rests, its robots.txt
+forgetting  a role removed for good
 restoring   a copy in place of the database
 past        snapshots brought in from elsewhere, in any order;  integrity  is all of it still whole
 versions    all snapshots without their texts, for the readable tree
@@ -16,6 +17,7 @@ from __future__ import annotations
 from tracker.store.accounts import Accounts
 from tracker.store.answers import Entry, Found, Kin, Life, OutboxState, ReadAs, RoleLine, Undelivered, Watched
 from tracker.store.figures import Figures
+from tracker.store.forgetting import Forgetting
 from tracker.store.history import History
 from tracker.store.hosts import Hosts
 from tracker.store.integrity import Integrity
@@ -34,5 +36,5 @@ class _Answers(History, Figures, Roles, Links, Accounts, Versions):
     """What is asked of the past."""
 
 
-class Store(CheckMemory, DueMemory, OutboxMemory, _Answers, Hosts, Past, Integrity):
+class Store(CheckMemory, DueMemory, OutboxMemory, _Answers, Hosts, Past, Forgetting, Integrity):
     """All that is kept in one data folder. `Store.open(data)` for who writes, `readonly=True` for who asks."""

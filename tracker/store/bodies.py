@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, delete, select, union, update
 
 from tracker.errors import StoreError
-from tracker.store.tables import add, body, site
+from tracker.store.tables import add, body, site, snapshot
 
 if sys.version_info >= (3, 14):
     from compression.zstd import CompressionParameter, ZstdDict, ZstdError, compress, decompress
@@ -87,6 +87,37 @@ class Bodies:
             return _pressed(raw, self.read(base))
         except DamagedBody:
             return None  # what is new must not hang on what is lost
+
+    def let_go(self) -> None:
+        """Remove what no snapshot has any more. What was compressed against it is so against another."""
+        connection = self._connection
+        used = union(*(select(snapshot.c[part]) for part in ("body_id", "text_id", "page_id")))
+        rows = connection.execute(select(body.c.id, body.c.base_id).where(body.c.id.not_in(used)))
+        bases: dict[int, int | None] = {row.id: row.base_id for row in rows}
+        heirs: dict[int, int] = {}
+        hanging = select(body.c.id, body.c.base_id).where(body.c.base_id.is_not(None)).order_by(body.c.hops, body.c.id)
+        for number, base in connection.execute(hanging).all():
+            if number not in bases and base in bases:
+                last = base
+                while base in bases:
+                    last, base = base, bases[base]
+                self._press_again(number, base or heirs.setdefault(last, number))
+        for last, heir in heirs.items():
+            connection.execute(update(site).where(site.c.body_id == last).values(body_id=heir))
+        for column in (site.c.body_id, body.c.id):
+            connection.execute(delete(column.table).where(column.not_in(used)))
+
+    def _press_again(self, number: int, base: int) -> None:
+        """Compress a blob against this one instead; against nothing where it is the same."""
+        try:
+            alone = number == base
+            data = _pressed(self.read(number), None if alone else self.read(base))
+        except DamagedBody:
+            values: dict[str, Any] = {"base_id": None}  # lost before, and lost with its base
+        else:
+            hops = 0 if alone else 1 + self._connection.execute(_bases, {"number": base}).one().hops
+            values = {"data": data, "base_id": None if alone else base, "hops": hops}
+        self._connection.execute(update(body).where(body.c.id == number).values(**values))
 
 
 def _pressed(raw: bytes, base: bytes | None) -> bytes:

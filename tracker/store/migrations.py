@@ -226,7 +226,21 @@ SECOND = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST, SECOND)
+THIRD = Migration(
+    3,
+    "what is forgotten stays so",
+    (
+        """
+        CREATE TABLE forgotten (
+            id INTEGER PRIMARY KEY,
+            hash BLOB NOT NULL UNIQUE, -- SHA-256 of the key of a posting that no board brings back
+            forgotten_at BIGINT NOT NULL
+        )
+        """,
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (FIRST, SECOND, THIRD)
 
 
 def latest() -> int:

@@ -90,9 +90,13 @@ class Database:
         with self._lock, told(self.file), self._writer.begin() as connection:
             yield connection
 
+    def connect(self, mode: str) -> sqlite3.Connection:
+        """The file by itself, for what is no transaction; "ro" or "rw"."""
+        return _connect(self.file, mode)
+
     def backup(self, folder: Path, stem: str = "tracker") -> Path:
         """A whole copy beside the running database, as `folder`/`stem`-TIME.db. Raises StoreError."""
-        with told(self.file), closing(_connect(self.file, "ro")) as connection:
+        with told(self.file), closing(self.connect("ro")) as connection:
             return migrations.backup(connection, folder, stem)
 
 
@@ -103,6 +107,7 @@ def _connect(file: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=PATIENCE, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA secure_delete=ON")  # what goes is overwritten
     return connection
 
 

@@ -153,6 +153,7 @@ delivery = _table(
 )
 host = _table("host", *_words("name"), *_moments("asked_at rest_until"))
 robots = _table("robots", *_words("origin text evidence"), *_moments("fetched_at"))
+forgotten = _table("forgotten", Column("hash", Digest), *_moments("forgotten_at"))
 note = _table("note", *_numbers("role_id posting_id"), *_words("text said_by"), *_moments("noted_at"))
 link = _table(
     "link",

@@ -73,8 +73,10 @@ def remove(folder: int, name: str) -> None:
 
 
 def drop(data: Path, parts: tuple[str, str]) -> None:
-    """Folders that have become empty."""
+    """Folders that have become empty, but for what a killed process left half."""
     with suppress(OSError):
+        for draft in data.joinpath(*parts).glob(".*.new"):
+            draft.unlink()
         data.joinpath(*parts).rmdir()
         (data / parts[0]).rmdir()
 
