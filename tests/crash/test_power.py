@@ -20,6 +20,8 @@ from tests.crash.world import World, living, until
 from tracker.errors import TrackerError
 from tracker.store import Store
 
+_POSTINGS = "SELECT key FROM posting JOIN snapshot ON posting_id = posting.id"
+_CAUSES = "SELECT cause FROM message JOIN delivery ON message_id = message.id"
 CUTS = many("TRACKER_CUTS", 100)
 
 
@@ -68,13 +70,8 @@ def missing(data: Path, said: bytes) -> list[str]:
         with Store.open(data) as store:
             lost = list(store.check_integrity())
         with closing(sqlite3.connect(data / "tracker.db")) as connection:
-            postings = {
-                key for (key,) in connection.execute("SELECT key FROM posting JOIN snapshot ON posting_id = posting.id")
-            }
-            causes = {
-                cause
-                for (cause,) in connection.execute("SELECT cause FROM message JOIN delivery ON message_id = message.id")
-            }
+            postings = {key for (key,) in connection.execute(_POSTINGS)}
+            causes = {cause for (cause,) in connection.execute(_CAUSES)}
     except TrackerError as error:
         return [str(error)]
     lost += [f"{row['posting']} was kept" for row in promised if row["posting"] not in postings]

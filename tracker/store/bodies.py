@@ -96,12 +96,12 @@ class Bodies:
         bases: dict[int, int | None] = {row.id: row.base_id for row in rows}
         heirs: dict[int, int] = {}
         hanging = select(body.c.id, body.c.base_id).where(body.c.base_id.is_not(None)).order_by(body.c.hops, body.c.id)
-        for number, base in connection.execute(hanging).all():
-            if number not in bases and base in bases:
-                last = base
-                while base in bases:
-                    last, base = base, bases[base]
-                self._press_again(number, base or heirs.setdefault(last, number))
+        for number, lost in connection.execute(hanging).all():
+            if number not in bases and lost in bases:
+                last, left = lost, bases[lost]
+                while left in bases:
+                    last, left = left, bases[left]
+                self._press_again(number, left or heirs.setdefault(last, number))
         for last, heir in heirs.items():
             connection.execute(update(site).where(site.c.body_id == last).values(body_id=heir))
         for column in (site.c.body_id, body.c.id):
