@@ -12,9 +12,11 @@ from typing import Any
 from unittest.mock import patch
 
 from tests.breaks import Break
+from tracker.errors import StoreError
 from tracker.notify import outbox as telling
 from tracker.ports import Check, Pending, Sent
-from tracker.store import opening, outbox
+from tracker.schedule import lock
+from tracker.store import bodies, migrations, opening, outbox
 from tracker.store.keeping import CheckMemory
 from tracker.store.outbox import OutboxMemory
 
@@ -62,6 +64,71 @@ def marked_some_messages_later() -> None:
     patch.object(OutboxMemory, "record", late).start()
 
 
+def attempts_that_could_not_be_marked_are_forgotten() -> None:
+    deliver = telling.deliver
+
+    async def forgetful(*arguments: Any) -> int:
+        return await deliver(*arguments[:5])
+
+    patch.object(telling, "deliver", forgetful).start()
+
+
+def a_failed_write_is_taken_as_done() -> None:
+    remember = CheckMemory.remember
+
+    def hopeful(self: CheckMemory, checks: Sequence[Check]) -> list[bool]:
+        try:
+            return remember(self, checks)
+        except StoreError:
+            return [True] * len(checks)
+
+    patch.object(CheckMemory, "remember", hopeful).start()
+
+
+def transactions_take_their_lock_late() -> None:
+    engine = opening._engine
+    patch.object(opening, "_engine", lambda file, mode, _: engine(file, mode, "BEGIN")).start()
+
+
+def locks_hold_nobody() -> None:
+    patch.object(lock.fcntl, "flock", lambda *_: None).start()
+
+
+def upgrades_statement_by_statement() -> None:
+    def apply(connection: sqlite3.Connection, migration: migrations.Migration) -> None:
+        for statement in migration.statements:
+            connection.execute(statement)
+            time.sleep(0.002)
+        connection.execute(f"PRAGMA user_version = {migration.version}")
+
+    patch.object(migrations, "_apply", apply).start()
+
+
+def begins_anew_wherever_a_database_is_missing() -> None:
+    create = opening._create
+
+    def blind(file: Path) -> None:
+        with patch.object(Path, "glob", lambda *_: iter(())):
+            create(file)
+
+    patch.object(opening, "_create", blind).start()
+
+
+def bytes_are_believed() -> None:
+    def opened(row: Any, base: bytes | None) -> bytes:
+        try:
+            raw: bytes = bodies.decompress(row.data, zstd_dict=bodies._prefix(base))
+        except bodies.ZstdError:
+            return b""
+        return raw
+
+    patch.object(bodies, "_opened", opened).start()
+
+
+def links_are_followed() -> None:
+    patch.object(opening, "lead_nowhere", lambda _: None).start()
+
+
 def _with_pragma(words: str) -> Callable[[], None]:
     def switch() -> None:
         connect = opening._connect
@@ -76,29 +143,54 @@ def _with_pragma(words: str) -> Callable[[], None]:
     return switch
 
 
+KILLS = "tests/crash/test_kills.py::test_kills_lose_nothing"
+POWER = "tests/crash/test_power.py::test_power_cuts_lose_nothing_that_was_acknowledged"
+FAILING = "tests/crash/test_failing_disk.py"
+CROWDS = "tests/crash/test_crowds.py::test_"
+
 BREAKS = (
     Break(
-        "R3.synchronous",
-        "a commit does not wait until it is on disk: PRAGMA synchronous=NORMAL",
-        "tests/crash/test_power.py::test_power_cuts_lose_nothing_that_was_acknowledged",
-        _with_pragma("PRAGMA synchronous=NORMAL"),
+        "R3.transaction", "a change and its message are two transactions", KILLS, messages_in_a_transaction_of_their_own
+    ),
+    Break("R3.synchronous", "a commit does not wait for the disk", POWER, _with_pragma("PRAGMA synchronous=NORMAL")),
+    Break("R4.mark-first", "a message is marked as delivered, then sent", KILLS, marked_before_it_is_sent),
+    Break("R4.mark-late", "messages are marked eight at a time", KILLS, marked_some_messages_later),
+    Break(
+        "R10.immediate",
+        "a transaction takes its lock when it writes first",
+        CROWDS + "four_processes_write_and_every_transaction_counts",
+        transactions_take_their_lock_late,
     ),
     Break(
-        "R3.transaction",
-        "a change and its message are two transactions",
-        "tests/crash/test_kills.py::test_kills_lose_nothing",
-        messages_in_a_transaction_of_their_own,
+        "R10.lock",
+        "a daemon's lock holds nobody",
+        CROWDS + "a_second_daemon_is_refused_and_a_killed_one_leaves_no_lock",
+        locks_hold_nobody,
     ),
     Break(
-        "R4.mark-first",
-        "a message is marked as delivered, then sent",
-        "tests/crash/test_kills.py::test_kills_lose_nothing",
-        marked_before_it_is_sent,
+        "R10.upgrade",
+        "an upgrade is no transaction",
+        "tests/crash/test_upgrades.py::test_a_killed_upgrade_leaves_the_old_or_the_new",
+        upgrades_statement_by_statement,
     ),
     Break(
-        "R4.mark-late",
-        "messages are marked as delivered eight at a time",
-        "tests/crash/test_kills.py::test_kills_lose_nothing",
-        marked_some_messages_later,
+        "R10.anew",
+        "a missing database is made, whatever lies beside it",
+        CROWDS + "nothing_begins_anew_where_a_database_is_missing",
+        begins_anew_wherever_a_database_is_missing,
+    ),
+    Break("R11.hope", "a write that failed is taken as done", FAILING, a_failed_write_is_taken_as_done),
+    Break(
+        "R11.unmarked",
+        "what could not be marked is sent again",
+        FAILING,
+        attempts_that_could_not_be_marked_are_forgotten,
+    ),
+    Break("R12.hash", "bytes are believed without their SHA-256", "tests/crash/test_flips.py", bytes_are_believed),
+    Break(
+        "A8.links",
+        "links in the data folder are followed",
+        CROWDS + "nothing_is_kept_through_a_link",
+        links_are_followed,
     ),
 )

@@ -61,7 +61,7 @@ async def watch(
 ) -> None:
     """Everything a daemon needs, held for as long as it works. Raises AlreadyWatched."""
     trouble = _once(say)
-    with watching(config.data), wiring.store(config.data, write=True) as store:
+    with wiring.store(config.data, write=True) as store, watching(config.data):
         async with wiring.reader(say) as reader:
 
             @asynccontextmanager

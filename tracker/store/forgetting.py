@@ -105,10 +105,14 @@ def _delete(connection: Connection, roles: dict[int, str], now: datetime) -> int
     versions = connection.execute(delete(snapshot).where(snapshot.c.posting_id.in_(postings))).rowcount
     for table in (note, link):
         connection.execute(delete(table).where(or_(table.c.role_id.in_(roles), table.c.posting_id.in_(postings))))
+    brought = set(connection.execute(select(posting.c.watch_id).where(posting.c.role_id.in_(roles))).scalars())
     connection.execute(delete(posting).where(posting.c.role_id.in_(roles)))
     connection.execute(delete(role).where(role.c.id.in_(roles)))
-    bringing = select(posting.c.watch_id).where(posting.c.watch_id.is_not(None))
-    connection.execute(delete(watch).where(watch.c.due_at.is_(None), watch.c.id.not_in(bringing)))
+    bringing = set(connection.execute(select(posting.c.watch_id)).scalars())
+    for row in connection.execute(select(watch.c.id, watch.c.entry)).all():
+        named = row.entry.get("role")
+        if named and row.id not in bringing and (row.id in brought or named in roles.values()):
+            connection.execute(delete(watch).where(watch.c.id == row.id))
     empty = company.c.id.not_in(select(role.c.company_id))
     connection.execute(delete(site).where(site.c.company_id.in_(select(company.c.id).where(empty))))
     connection.execute(delete(company).where(empty))
@@ -117,7 +121,8 @@ def _delete(connection: Connection, roles: dict[int, str], now: datetime) -> int
 
 def _messages(connection: Connection, roles: dict[int, str]) -> list[int]:
     """Its own, and those of its company that name it."""
-    titles = select(snapshot.c.title).join(posting).where(posting.c.role_id.in_(roles)).distinct()
+    ours = snapshot.c.posting_id == posting.c.id
+    titles = select(snapshot.c.title).where(ours, posting.c.role_id.in_(roles)).distinct()
     urls = select(posting.c.url).where(posting.c.role_id.in_(roles), posting.c.url.is_not(None))
     words = {*roles.values(), *connection.execute(titles).scalars(), *connection.execute(urls).scalars()} - {""}
     whose = [*roles.values(), *(name.partition("/")[0] for name in roles.values())]

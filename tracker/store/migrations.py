@@ -290,4 +290,12 @@ def backup(connection: sqlite3.Connection, folder: Path, stem: str) -> Path:
         os.fsync(handle)
     finally:
         os.close(handle)
+    on_disk(folder)
     return copy
+
+
+def on_disk(path: Path) -> None:
+    """Wait until a file's bytes, or the names in a folder, are there for good."""
+    handle = os.open(path, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)

@@ -45,6 +45,7 @@ class Database:
         """Open what is kept in the folder `data`; a writer makes what is missing. Raises StoreError."""
         file = data / NAME
         with told(file):
+            lead_nowhere(data)
             if readonly:
                 _expect(file)
             else:
@@ -123,6 +124,17 @@ def _engine(file: Path, mode: str, begin: str) -> Engine:
     return engine
 
 
+def lead_nowhere(data: Path) -> None:
+    """No link where ours is kept: whoever may put one there would have us write elsewhere."""
+    ours = [data, data / "backups", *(data.glob(f"{NAME}*")), *(data.glob("*.lock"))]
+    for path in ours:
+        if path.is_symlink():
+            raise StoreError(
+                f"{path} is a link to {path.readlink()}, and nothing is kept through links. "
+                + ("Set `data` in the config to where it leads." if path == data else "Put the file itself there.")
+            )
+
+
 def _prepare(file: Path) -> None:
     """For a writer: the folder, the file and its schema, as today's program wants them."""
     if not file.exists():
@@ -167,9 +179,7 @@ def _create(file: Path) -> None:
     with closing(sqlite3.connect(draft)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
     draft.rename(file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
+    migrations.on_disk(file.parent)
 
 
 def _version(file: Path) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from tracker.errors import ConfigError, NotFound, StoreError
 from tracker.store import migrations
-from tracker.store.opening import NAME, told
+from tracker.store.opening import NAME, lead_nowhere, told
 
 FOLDER = "backups"
 
@@ -34,6 +33,7 @@ def restore(data: Path, copy: Path) -> Path | None:
     if copy.exists() and file.exists() and copy.samefile(file):
         raise ConfigError(f"{copy} is the database itself; name a copy of it")
     with told(copy):
+        lead_nowhere(data)
         _check(copy)
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = data / f".{NAME}.new"
@@ -42,10 +42,10 @@ def restore(data: Path, copy: Path) -> Path | None:
         with closing(_opened(copy)) as source, closing(sqlite3.connect(draft)) as target:
             source.backup(target)
         draft.chmod(0o600)
-        _on_disk(draft)
+        migrations.on_disk(draft)
         aside = _aside(data, file)
         draft.rename(file)
-        _on_disk(data)
+        migrations.on_disk(data)
     return aside
 
 
@@ -80,9 +80,3 @@ def _aside(data: Path, file: Path) -> Path | None:
         if part.exists():
             part.rename(to.with_name(to.name + end))
     return to
-
-
-def _on_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    os.fsync(handle)
-    os.close(handle)

@@ -19,9 +19,12 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 @contextmanager
 def alone(data: Path) -> Iterator[None]:
     """The only one who writes this tree: a daemon and an import may meet here."""
-    with (data / "tree.lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    handle = os.open(data / "tree.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -33,7 +36,7 @@ def opened(data: Path, parts: tuple[str, str], *, make: bool) -> Iterator[int | 
         for part in parts:
             if make:
                 with suppress(FileExistsError):
-                    os.mkdir(part, 0o755, dir_fd=handle)
+                    os.mkdir(part, 0o700, dir_fd=handle)
             try:
                 handle = os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=handle)
             except FileNotFoundError:
@@ -63,7 +66,7 @@ def write(folder: int, name: str, content: bytes) -> None:
     draft = f".{name}.new"
     with suppress(FileNotFoundError):
         os.unlink(draft, dir_fd=folder)
-    with os.fdopen(os.open(draft, _NEW, 0o644, dir_fd=folder), "wb") as file:
+    with os.fdopen(os.open(draft, _NEW, 0o600, dir_fd=folder), "wb") as file:
         file.write(content)
     os.replace(draft, name, src_dir_fd=folder, dst_dir_fd=folder)
 
