@@ -63,4 +63,4 @@ def _kept(place: Place, watches: Sequence[Watch]) -> str:
     if not roles:
         return "nothing was kept of it yet"
     some = ", ".join(roles[:3]) + (f" and {len(roles) - 3} more" if len(roles) > 3 else "")
-    return f"all that was kept of {some} stays, for `tracker history`; only deleting {place.data} would forget it"
+    return f"all that was kept of {some} stays, for `tracker history`; `tracker forget ROLE` would remove it"
