@@ -189,6 +189,8 @@ class Starter:
         self._process.stdin.close()
         self._process.wait()
         self._process.stdout.close()
+        for pid in left_over(self._world):  # of a test that failed
+            killed(pid)
 
     def daemon(self) -> int:
         """The number of a process that has just begun to be `tracker daemon --json`."""
