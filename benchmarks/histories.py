@@ -119,7 +119,7 @@ def table(looks: list[Look], told: list[Message], count: int, snapshots: int, ye
 
 def _class(reason: str) -> str:
     """A reason without what names one case of it."""
-    return re.sub(r"\d{4}-\d{2}-\d{2}|\d+|by [a-z0-9-]+/\S+", "N", reason.partition(";")[0])
+    return re.sub(r"\d{4}-\d{2}-\d{2}|\d+|by [a-z0-9-]+/\S+|(?<=moved from ).*", "N", reason.partition(";")[0])
 
 
 if __name__ == "__main__":

@@ -171,7 +171,7 @@ def judge(known: Known, new: Snapshot, again: Page | None = None) -> Look:
         return _told(look, known, page)
     seen = decide.Seen(fingerprint=print_, stood=now - kept.seen_at, page=page, again=again)
     changes = decide.weigh(_differences(kept, new), known=known, said_before=_company_line(known, new), seen=seen)
-    if why := _no_offer(known.status, verdict.status):
+    if why := _no_offer(known.status, verdict.status, shrunk=decide.shrunk(kept.page, page)):
         changes = decide.untold(changes, why)
     if not changes and (_is_prolonged(kept.page, page, now) or (kept.page.closing and not page.closing)):
         # what is kept speaks for the page where a server says "not modified"
@@ -191,13 +191,13 @@ def judge(known: Known, new: Snapshot, again: Page | None = None) -> Look:
     return _told(look, known, page, new.facts)
 
 
-def _no_offer(was: Status | None, now: Status | None) -> str:
-    """Why what changed is no change of an offer: the posting stays closed, or is taken back until it opens."""
-    if was is None or now is None or (was.state is State.UNLISTED) or now.state not in {State.CLOSED, State.UNLISTED}:
+def _no_offer(was: Status | None, now: Status | None, *, shrunk: bool) -> str:
+    """Why what changed is no change of an offer: the posting stays closed, or shrank to an announcement."""
+    if was is None or now is None:
         return ""
-    if now.state is State.UNLISTED:
-        return now.evidence
-    return "the posting stays closed" if was.state is State.CLOSED else ""
+    if was.state is now.state is State.CLOSED:
+        return "the posting stays closed"
+    return now.evidence if shrunk and now.state is State.UNLISTED is not was.state else ""
 
 
 def _differences(kept: Snapshot, new: Snapshot) -> tuple[Change, ...]:

@@ -48,13 +48,24 @@ def test_what_is_announced_is_told_when_it_opens() -> None:
 
 def test_an_announcement_is_no_return() -> None:
     looks = told("state: closed", "state: upcoming\nopens: tbd", "state: open")
-    assert [look.event for look in looks[1:]] == [Event.UNCHANGED, Event.REOPENED]
-    assert headlines(looks) == ["Kiesel, Storage Engineer: open now, announced since 2026-03-02"]
+    assert [look.event for look in looks[1:]] == [Event.CHANGED, Event.REOPENED]
+    assert headlines(looks) == [
+        'Kiesel, Storage Engineer: text + "Applications open on tbd."',
+        "Kiesel, Storage Engineer: open now, announced since 2026-03-02",
+    ]
+
+
+def test_what_an_announcement_leaves_out_is_not_gone() -> None:
+    asked = "## Requirements\n- 5+ years of experience with {{ page.what }}\n"
+    body = f"We build storage.\n{{% if page.state == 'open' %}}\n{asked}{{% endif %}}\n"
+    looks = told("state: open\nwhat: databases", "state: upcoming\nwhat: databases", body=body)
+    assert [look.event for look in looks[1:]] == [Event.UNCHANGED]
+    assert headlines(looks) == []
 
 
 def test_a_day_that_has_passed_closes_and_one_to_come_opens() -> None:
     looks = told("closes: 2026-03-09", "closes: 2026-02-20", "opens: 2026-03-20", "opens: 2026-03-01")
-    assert [look.event for look in looks[1:]] == [Event.CLOSED, Event.UNCHANGED, Event.REOPENED]
+    assert [look.event for look in looks[1:]] == [Event.CLOSED, Event.CHANGED, Event.REOPENED]
 
 
 def test_what_is_edited_while_it_is_closed_is_kept_and_not_told() -> None:
