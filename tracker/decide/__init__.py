@@ -2,6 +2,7 @@
 
 status.py   open, missing, closed: a state with evidence
 noise.py    what pages change by themselves;  siteline.py  a line of the site, by its words alone
+restless.py lines that a page moves by itself, by what they do
 weigh.py    weight and reason for every change; whether a page is the posting at all
 say.py      how facts and changes are said;  also.py  what a posting says otherwise in the same breath
 alerts.py   a value that somebody waits for
@@ -23,6 +24,7 @@ from tracker.decide.weigh import (
     Seen,
     doubtful,
     only_a_notice,
+    released,
     reworded_lines,
     said_elsewhere,
     same_posting,
@@ -60,6 +62,7 @@ __all__ = [
     "plain",
     "posted_again",
     "refused_before",
+    "released",
     "reworded_lines",
     "said_elsewhere",
     "same_posting",
