@@ -266,10 +266,12 @@ QUOTES = ("Anna says: my team is kind.", "Bo says: lunch is great.", "Cem says: 
     ],
 )
 def test_what_may_be_a_counter_waits_for_a_day(before: str, after: str, waits: bool) -> None:
-    one, again = change(Kind.TEXT, before, after), new(after, again=after)
+    one, again = replace(change(Kind.TEXT, before, after), subject=""), new(after, again=after)
     (seen,) = weighed(one, known=kept(before), seen=again)
     assert (seen.weight is Weight.QUIET, seen.reason == WAITS) == (waits, waits)
     assert worth_keeping([seen], ["a"], again), "nothing that waits is lost"
+    (first,) = weighed(replace(one, subject="Offer"), known=kept(before), seen=again)
+    assert first.weight is Weight.QUIET or before == QUOTES[0] or not waits, "a section's own sentence is told"
     (alone,) = weighed(one, known=kept(before), seen=new(after))
     assert alone.weight is Weight.NORMAL, "the past is not waited for"
 

@@ -25,7 +25,10 @@ _WORDS = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,:/'\u202f\u00a0 ]\d+)*")
 #: a number that is written in letters and digits: a token
 _TOKEN = re.compile(r"\b(?=[A-Za-z]{0,40}\d)[A-Za-z0-9]{6,80}\b")
-_MONEY = re.compile(r"[$€£¥₹]|\b[A-Z]{3}\b")
+_MONEY = re.compile(
+    r"[$€£¥₹₩₺₽₪฿]|\b(?:AED|ARS|AUD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KRW|MXN|MYR|NGN|NOK"
+    r"|NZD|PEN|PHP|PKR|PLN|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR|z[łl]|kr|Kč|Ft|lei|TL)\b|[円元원]"
+)
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 #: two lines with this share of words are one line, edited
 _SAME_SENTENCE = 0.6
@@ -85,7 +88,7 @@ def restless(kept: str, now: str, moved: Sequence[Move], alone: Callable[[str], 
     found: set[str] = set()
     for gone, come in _exchanged(kept, now, alone):
         both = set(map(frame, gone)) & set(map(frame, come)) & numbers
-        found |= {line for line in (*gone, *come) if frame(line) in both}
+        found |= {line for line in (*gone, *come) if frame(line) in both or often(line, moved)}
         if len(come) <= len(gone) and all(line in worn for line in gone):
             found |= {*gone, *come}
     return found
@@ -93,13 +96,13 @@ def restless(kept: str, now: str, moved: Sequence[Move], alone: Callable[[str], 
 
 def often(line: str, moved: Sequence[Move]) -> bool:
     """Whether a figure in this line has moved again and again."""
-    sides = [[set(map(_framed, side)) for side in move] for move in moved]
-    return sum(_framed(line) in before & after for before, after in sides) >= _OFTEN
+    one = _framed(line)
+    return sum(all(one in map(_framed, side) for side in move) for move in moved) >= _OFTEN
 
 
-def waiting(kept: str, now: str, alone: Callable[[str], bool], said: Callable[[str], bool]) -> set[str]:
-    """The lines of both texts that may be a counter's or a turning box's, in words that nobody knows; `said` is what
-    surely is the posting's.
+def waiting(kept: str, now: str, alone: Callable[[str], bool], said: Callable[[str], bool], *, outer: bool) -> set[str]:
+    """The lines of both texts that may be a counter's, or at the `outer` ends of a posting a turning box's, in words
+    that nobody knows; `said` is what surely is the posting's.
     """
     found: set[str] = set()
     for gone, come in _exchanged(kept, now, alone):
@@ -111,7 +114,11 @@ def waiting(kept: str, now: str, alone: Callable[[str], bool], said: Callable[[s
             [line for line in side if line not in found and not any(alike(line, one) for one in others)]
             for side, others in ((gone, come), (come, gone))
         ]
-        if len(left[0]) == len(left[1]) and all(_is_sentence(line) and not said(line) for line in chain(*left)):
+        if (
+            outer
+            and len(left[0]) == len(left[1])
+            and all(_is_sentence(line) and not said(line) for line in chain(*left))
+        ):
             found |= {*left[0], *left[1]}
     return found
 

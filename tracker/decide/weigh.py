@@ -16,10 +16,11 @@ from tracker.decide.noise import (
     only_spelling,
     sift,
     standing_alone,
+    taken_for,
 )
 from tracker.decide.restless import alike
 from tracker.decide.say import SENTENCE_END, plain, shortened
-from tracker.decide.siteline import LONGEST, class_of
+from tracker.decide.siteline import LONGEST
 from tracker.model import Bound, Change, Event, Fact, Failure, Figure, Kind, Known, Look, Op, Page, Weight
 from tracker.ports import REMEMBERED, WAITS
 
@@ -281,12 +282,14 @@ class _Holding:
         self._moved = [(old.split("\n"), new.split("\n")) for old, new in known.moved if seen.stood < REMEMBERED]
         self._own = {plain(quote) for quote in quotes} - {""}
         self._looked_twice = seen.again is not None
+        #: a site's boxes stand above the first heading, or below all that the last one opens
+        self._ends = {"", *(section.heading for section in seen.page.sections[-1:])}
 
-    def lines(self, alone: Callable[[str], bool]) -> Iterator[tuple[str, set[str]]]:
+    def lines(self, alone: Callable[[str], bool], section: str) -> Iterator[tuple[str, set[str]]]:
         """Reasons, each with the lines that it holds for."""
         yield _RESTLESS, restless.restless(*self._texts, self._moved, alone)
         if self._looked_twice:
-            yield _WAITS, restless.waiting(*self._texts, alone, self._is_said)
+            yield _WAITS, restless.waiting(*self._texts, alone, self._is_said, outer=section in self._ends)
 
     def _is_said(self, line: str) -> bool:
         return any(quote in line for quote in self._own)
@@ -309,7 +312,7 @@ def _parts(
         return
     if what and not sifted.sure:
         yield _cut(_quiet(_without(change, before, after), f"taken for noise: {what}"))
-    for reason, lines in holding.lines(alone) if holding else ():
+    for reason, lines in holding.lines(alone, change.subject) if holding else ():
         held = [[line for line in side if any(plain(line) in one for one in lines)] for side in (before, after)]
         if any(held):
             yield _cut(_quiet(narrowed(change, *held), reason))
@@ -365,10 +368,11 @@ def _held_back(change: Change, known: Known, seen: Seen) -> Iterator[Change]:
 def _held_fact(change: Change, known: Known, seen: Seen, then: str | None) -> Change:
     if then is not None and _unsteady(change, then):
         return _quiet(change, UNSTEADY)
-    line = _line_of(seen.page, change.after) if change.after and change.after.end else ""
-    counter = class_of(line) if change.kind is Kind.METRIC else None
-    if counter:
-        return _quiet(change, f"taken for noise: {counter}")
+    assert known.snapshot is not None
+    page, fact = (seen.page, change.after) if change.after else (known.snapshot.page, change.before)
+    line = _line_of(page, fact) if fact and fact.end else ""
+    if taken := taken_for(line):
+        return _quiet(change, f"taken for noise: {taken}")
     moved = [(old.split("\n"), new.split("\n")) for old, new in known.moved]
     short = 0 < len(line) <= LONGEST and not line.startswith("- ")
     return _quiet(change, _RESTLESS) if short and seen.stood < REMEMBERED and restless.often(line, moved) else change
