@@ -259,7 +259,6 @@ QUOTES = ("Anna says: my team is kind.", "Bo says: lunch is great.", "Cem says: 
         ("Positions to fill: 2", "Positions to fill: 5", False),
         ("We feed 12 ducks a day.", "We feed 30 ducks a day.", False),
         ("Ducks: $12", "Ducks: $15", False),
-        ("- 12 rubber ducks", "- 30 rubber ducks", False),
         ("Start: now", "Start: in May", False),
         ("HTTP/2 to all ducks", "HTTP/3 to all geese", False),
         ("We never work on Fridays.", "We work on Fridays.", False),
@@ -271,7 +270,13 @@ def test_what_may_be_a_counter_waits_for_a_day(before: str, after: str, waits: b
     assert (seen.weight is Weight.QUIET, seen.reason == WAITS) == (waits, waits)
     assert worth_keeping([seen], ["a"], again), "nothing that waits is lost"
     (first,) = weighed(replace(one, subject="Offer"), known=kept(before), seen=again)
-    assert first.weight is Weight.QUIET or before == QUOTES[0] or not waits, "a section's own sentence is told"
+    assert (first.weight is Weight.QUIET) == (waits and before != QUOTES[0]), "a section's own sentence is told"
+    (item,) = weighed(
+        replace(change(Kind.TEXT, f"- {before}", f"- {after}"), subject="Offer"),
+        known=kept(f"- {before}"),
+        seen=new(f"- {after}", again=f"- {after}"),
+    )
+    assert item.weight is Weight.NORMAL
     (alone,) = weighed(one, known=kept(before), seen=new(after))
     assert alone.weight is Weight.NORMAL, "the past is not waited for"
 

@@ -1,4 +1,4 @@
-"""What a change weighs, and why, also for silence. And whether a page is the posting at all."""
+"""What a change weighs, and why, also for silence."""
 
 from __future__ import annotations
 
@@ -19,26 +19,17 @@ from tracker.decide.noise import (
     taken_for,
 )
 from tracker.decide.restless import alike
-from tracker.decide.say import SENTENCE_END, plain, shortened
+from tracker.decide.say import SENTENCE_END, plain
 from tracker.decide.siteline import LONGEST
-from tracker.model import Bound, Change, Event, Fact, Failure, Figure, Kind, Known, Look, Op, Page, Weight
+from tracker.model import Bound, Change, Event, Fact, Figure, Kind, Known, Look, Op, Page, Weight
 from tracker.ports import REMEMBERED, WAITS
 
 #: a changed text's quote, in characters a side
 LONGEST_QUOTE = 600
-#: less than this share of the last good text, and another title: not the posting
-_SHARED = 0.2
-
 _IMPORTANT = {Kind.SALARY, Kind.EXPERIENCE, Kind.TITLE, Kind.WORKPLACE, Kind.LOCATION, Kind.STATUS}
 _SHOWN_ONLY = {Kind.BENEFIT, Kind.VISA, Kind.EDUCATION, Kind.TEAM, Kind.DATE}
 #: what is told of one job, and of a page of several or of none is the page's own affair
 _ONE_JOBS = {*Kind} - {Kind.METRIC, Kind.STATUS, Kind.OWN}
-_WORDS = re.compile(r"\w+")
-#: a closed page with less than this share of the last good text is a notice
-_WHOLE = 0.8
-#: a page of the same title with less than this share of the length is a stub: still loading, or half of it failed
-_STUB = 0.5
-_SUBSTANTIAL = 400
 #: what stands before a title: a department, a state ("Upcoming role - Data Engineer")
 _BEFORE = re.compile(r"^.{1,60}? ?[:|–—-] ")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -133,11 +124,6 @@ def worth_keeping(changes: Sequence[Change], memory: Sequence[str], seen: Seen) 
     return first or seen.stood >= timedelta(days=7)
 
 
-def only_a_notice(before: Page, after: Page) -> bool:
-    """Whether a page that says it is closed has let go of the text that it had."""
-    return _kept_share(before, after) < _WHOLE
-
-
 def doubtful(look: Look, known: Known) -> bool:
     """Whether what is to be told may be the page's mood. Explicit closing words are none."""
     return look.event is Event.CHANGED and look.snapshot is not None and known.snapshot is not None
@@ -150,41 +136,9 @@ def reworded_lines(changes: Sequence[Change]) -> list[tuple[str, str]]:
     ]
 
 
-def shrunk(before: Page, after: Page) -> bool:
-    """Whether much of the text is gone."""
-    return len(after.text) < _WHOLE * len(before.text)
-
-
 def said_elsewhere(change: Change) -> bool:
     """A figure that changed here after the company had said as much in another posting: kept, and not told again."""
     return change.reason.startswith(_ALREADY)
-
-
-def same_posting(before: Page, after: Page) -> Failure | None:
-    """A failure where a page shares next to nothing with the last good one, and neither has its title."""
-    if _kept_share(before, after) >= _SHARED:
-        return None
-    # under the same title a posting may be written anew, but it does not shrink to a stub
-    shrunk = len(before.text) >= _SUBSTANTIAL and len(after.text) < _STUB * len(before.text)
-    if _same_title(before, after) and not shrunk:
-        return None
-    words = shortened(plain(after.title) or plain(after.text), 80)
-    return Failure(name="not the posting", evidence=words)
-
-
-def _kept_share(before: Page, after: Page) -> float:
-    """The share of the old text, by length of its lines, that is still there."""
-    old = {line for raw in before.text.splitlines() if (line := plain(raw).casefold())}
-    new = {line for raw in after.text.splitlines() if (line := plain(raw).casefold())}
-    whole = sum(map(len, old))
-    return sum(map(len, old & new)) / whole if whole else 1.0
-
-
-def _same_title(before: Page, after: Page) -> bool:
-    old, new = (set(_WORDS.findall(page.title.casefold())) for page in (before, after))
-    if not old:
-        return False
-    return 2 * len(old & new) > len(old | new) or (not new and before.title.casefold() in after.text.casefold())
 
 
 def _of_no_one_job(known: Known, page: Page) -> str:
