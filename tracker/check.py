@@ -169,7 +169,8 @@ def _next_due(watch: Watch, answer: Answer, tools: Tools) -> datetime:
 async def _look(answer: Answer, known: Known, watch: Watch, now: datetime, reader: Reader) -> Look:
     if answer.document is None:
         return pipeline.without_page(answer.outcome, answer.evidence, known, now)
-    if known.snapshot and known.snapshot.body == sha256(answer.document.body).hexdigest():
+    same = known.snapshot and known.snapshot.body == sha256(answer.document.body).hexdigest()
+    if same and not known.waiting:
         return pipeline.same_again(known, now)
     try:
         return await reader.look(answer.document, known, watch, now)

@@ -263,9 +263,9 @@ class Known:
     snapshot: Snapshot | None = None
     status: Status | None = None
     last_seen: datetime | None = None  # the last look that saw it open
-    #: fingerprints of the texts kept within ports.REMEMBERED, newest last, and how lines changed meanwhile
-    memory: tuple[str, ...] = ()
-    moved: tuple[tuple[str, str], ...] = ()
+    memory: tuple[str, ...] = ()  # fingerprints of the texts kept within ports.REMEMBERED, newest last
+    moved: tuple[tuple[str, str], ...] = ()  # how lines changed meanwhile, newest first
+    waiting: tuple[tuple[datetime, Change], ...] = ()  # changes kept back since then, and not told yet
     refused: tuple[str, datetime, int] | None = None  # why and when the last look failed, and how many in a row
     #: each value that the company's postings have given, when it was said first, oldest first
     figures: tuple[Figure, ...] = ()

@@ -171,6 +171,7 @@ def judge(known: Known, new: Snapshot, again: Page | None = None) -> Look:
         return _told(look, known, page)
     seen = decide.Seen(fingerprint=print_, stood=now - kept.seen_at, page=page, again=again)
     changes = decide.weigh(_differences(kept, new), known=known, said_before=_company_line(known, new), seen=seen)
+    changes += decide.released(known, page, now)
     if why := _no_offer(known.status, verdict.status, shrunk=decide.shrunk(kept.page, page)):
         changes = decide.untold(changes, why)
     if not changes and (_is_prolonged(kept.page, page, now) or (kept.page.closing and not page.closing)):

@@ -99,6 +99,8 @@ class Answer:
 
 #: a page that returns to a text older than this does not alternate
 REMEMBERED = timedelta(days=30)
+#: the beginning of the reason of a change that is kept back until it has stood for a day
+WAITS = "waits for a day"
 #: a host is left alone for so long at a time, whatever it asks for
 LONGEST_REST = timedelta(days=1)
 

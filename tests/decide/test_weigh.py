@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tracker.decide import Seen, said_elsewhere, same_posting, weigh, worth_keeping
+from tracker.decide import Seen, released, said_elsewhere, same_posting, weigh, worth_keeping
 from tracker.decide.weigh import alternates
 from tracker.model import Bound, Change, Fact, Figure, Kind, Known, Op, Page, Posting, Snapshot, Weight
 
@@ -176,7 +176,8 @@ def test_an_alternating_page_is_kept_once_a_day() -> None:
 def test_what_two_looks_at_one_moment_disagree_about_is_not_told() -> None:
     text, before = "We need a driver.\nLucky number 8 wins.", kept("We need a cook.\nLucky number 3 wins.")
     both = change(Kind.TEXT, "We need a cook.\nLucky number 3 wins.", text)
-    (one,) = weighed(both, known=before, seen=new(text, again="We need a driver.\nLucky number 5 wins."))
+    odd, one = weighed(both, known=before, seen=new(text, again="We need a driver.\nLucky number 5 wins."))
+    assert odd.reason == "two looks at the same moment differ in it"
     assert one.before is not None
     assert one.after is not None
     assert (one.before.quote, one.after.quote) == ("We need a cook.", "We need a driver.")
@@ -231,7 +232,7 @@ def test_a_number_that_moves_again_in_the_same_line_is_told_once() -> None:
     (again,) = weighed(one, known=known, seen=new(after))
     assert (again.weight, again.reason) == (
         Weight.QUIET,
-        "nothing but a number moved, as before in the same line",
+        "it moves by itself, as before in the same place",
     )
     come = replace(known, moved=(("We race boats.", "Fan club: 9 strong"),))
     (first,) = weighed(one, known=come, seen=new(after))
@@ -240,6 +241,88 @@ def test_a_number_that_moves_again_in_the_same_line_is_told_once() -> None:
     assert late.weight is Weight.NORMAL
     (item,) = weighed(change(Kind.TEXT, f"- {before}", f"- {after}"), known=known, seen=new(f"- {after}"))
     assert item.weight is Weight.NORMAL
+
+
+WAITS = "waits for a day: nothing but a number moved, or one short line took another's place"
+QUOTES = ("Anna says: my team is kind.", "Bo says: lunch is great.", "Cem says: no calls on Sundays.", "Dee: I ship.")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "waits"),
+    [
+        ("412 rubber ducks adopted", "430 rubber ducks adopted", True),
+        ("Enten im Teich: 12", "Enten im Teich: 31", True),
+        ("池のアヒル 12羽", "池のアヒル 31羽", True),
+        (QUOTES[0], QUOTES[1], True),
+        ("Weekly hours: 38", "Weekly hours: 32", False),
+        ("Contract: 6 months", "Contract: 12 months", False),
+        ("Positions to fill: 2", "Positions to fill: 5", False),
+        ("We feed 12 ducks a day.", "We feed 30 ducks a day.", False),
+        ("Ducks: $12", "Ducks: $15", False),
+        ("Start: now", "Start: in May", False),
+        ("HTTP/2 to all ducks", "HTTP/3 to all geese", False),
+        ("We never work on Fridays.", "We work on Fridays.", False),
+    ],
+)
+def test_what_may_be_a_counter_waits_for_a_day(before: str, after: str, waits: bool) -> None:
+    one, again = replace(change(Kind.TEXT, before, after), subject=""), new(after, again=after)
+    (seen,) = weighed(one, known=kept(before), seen=again)
+    assert (seen.weight is Weight.QUIET, seen.reason == WAITS) == (waits, waits)
+    assert worth_keeping([seen], ["a"], again), "nothing that waits is lost"
+    (first,) = weighed(replace(one, subject="Offer"), known=kept(before), seen=again)
+    assert (first.weight is Weight.QUIET) == (waits and before != QUOTES[0]), "a section's own sentence is told"
+    (item,) = weighed(
+        replace(change(Kind.TEXT, f"- {before}", f"- {after}"), subject="Offer"),
+        known=kept(f"- {before}"),
+        seen=new(f"- {after}", again=f"- {after}"),
+    )
+    assert item.weight is Weight.NORMAL
+    (alone,) = weighed(one, known=kept(before), seen=new(after))
+    assert alone.weight is Weight.NORMAL, "the past is not waited for"
+
+
+def test_what_waited_is_told_when_it_has_stood_for_a_day() -> None:
+    since = datetime(2024, 3, 1, tzinfo=UTC)
+    one = replace(change(Kind.TEXT, "Ducks: 12", "Ducks: 15"), weight=Weight.QUIET, reason=WAITS)
+    known = replace(kept("Ducks: 15"), waiting=((since, one),))
+    page, day = Page(title="", text="Cook\nDucks: 15"), timedelta(days=1)
+    (told,) = released(known, page, since + day)
+    assert (told.weight, told.reason) == (Weight.NORMAL, "it has stood for a day")
+    assert not released(known, page, since + day / 2)
+    assert not released(known, replace(page, text="Cook\nDucks: 19"), since + day)
+    assert not released(known, replace(page, text="Cook\nDucks: 15\nDucks: 12"), since + day)
+
+
+def test_a_place_that_shows_its_third_text_turns_by_itself() -> None:
+    one, two, three, four = QUOTES
+    moved = ((two, three), (one, two))
+    (seen,) = weighed(change(Kind.TEXT, three, four), known=replace(kept(three), moved=moved), seen=new(four))
+    assert (seen.weight, seen.reason) == (Weight.QUIET, "it moves by itself, as before in the same place")
+    (seen,) = weighed(change(Kind.TEXT, two, one), known=replace(kept(two), moved=moved[1:]), seen=new(one))
+    assert seen.weight is Weight.NORMAL, "a first return is told"
+
+
+def test_a_sum_that_moves_again_and_again_is_an_estimate_of_the_site() -> None:
+    lines = [f"Cooks like you earn ${n},000 a year" for n in (51, 52, 53, 54)]
+    moved = ((lines[1], lines[2]), (lines[0], lines[1]))
+    at = fact(Kind.SALARY, lines[3])
+    one = replace(change(Kind.SALARY, lines[2], lines[3]), after=at)
+    for pairs, weight in ((moved[1:], Weight.IMPORTANT), (moved, Weight.QUIET)):
+        (seen,) = weighed(one, known=replace(kept(lines[2]), moved=pairs), seen=new(lines[3]))
+        assert seen.weight is weight
+
+
+def test_a_real_edit_beside_a_restless_line_is_told() -> None:
+    """Whatever turns at the same place of the page."""
+    old, now, then = (
+        f"Cook\nBlock {n} of ducks {t}\n{edit}"
+        for n, t, edit in ((1, "a1b2c3", "Ovens: two."), (2, "d4e5f6", "Ovens: three."), (3, "a7b8c9", "Ovens: three."))
+    )
+    one = change(Kind.TEXT, old.partition("\n")[2], now.partition("\n")[2])
+    odd, real = weighed(one, known=kept(old), seen=new(now, again=then))
+    assert odd.weight is Weight.QUIET
+    assert real.after is not None
+    assert (real.weight, real.after.quote) == (Weight.NORMAL, "Ovens: three.")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 status.py   open, missing, closed: a state with evidence
 noise.py    what pages change by themselves;  siteline.py  a line of the site, by its words alone
-weigh.py    weight and reason for every change; whether a page is the posting at all
+restless.py lines that a page moves by itself, by what they do
+weigh.py    weight and reason for every change;  same.py  whether a page is the posting at all
 say.py      how facts and changes are said;  also.py  what a posting says otherwise in the same breath
 alerts.py   a value that somebody waits for
 compose.py  the message of one look;  company.py  of a company's figure;  template.py  of its text;
@@ -16,17 +17,16 @@ from tracker.decide.company import company_message
 from tracker.decide.compose import main_facts, message
 from tracker.decide.health import health
 from tracker.decide.noise import fingerprint
+from tracker.decide.same import only_a_notice, same_posting, shrunk
 from tracker.decide.say import Saying, amount, change, explained, figure, label, plain, saying, sayings, value
 from tracker.decide.status import Verdict, judge, led_away, refused_before
 from tracker.decide.template import company_edit, shared_edits, without_shared
 from tracker.decide.weigh import (
     Seen,
     doubtful,
-    only_a_notice,
+    released,
     reworded_lines,
     said_elsewhere,
-    same_posting,
-    shrunk,
     untold,
     weigh,
     worth_keeping,
@@ -60,6 +60,7 @@ __all__ = [
     "plain",
     "posted_again",
     "refused_before",
+    "released",
     "reworded_lines",
     "said_elsewhere",
     "same_posting",

@@ -71,6 +71,12 @@ def standing_alone(texts: Sequence[str], *, headed: bool) -> Callable[[str], boo
     return lambda line: any(line in one for one in free)
 
 
+def taken_for(line: str) -> str:
+    """The classes of noise that a line which stands alone is nothing else than, or nothing."""
+    one = _masked(line, alone=True)
+    return " and ".join(one.classes) if one.mask is None else ""
+
+
 def fingerprint(text: str) -> str:
     """SHA-256, hexadecimal, of what a text says: without noise, case and punctuation, in any order of lines."""
     lines = sorted(_letters(one.mask) for raw in text.splitlines() if (one := _masked(raw, alone=True)).mask)

@@ -11,8 +11,9 @@ from dataclasses import replace
 from hashlib import sha256
 
 from tracker.decide.compose import headline, pretty
+from tracker.decide.restless import alike
 from tracker.decide.say import plain, reworded, shortened
-from tracker.decide.weigh import alike, narrowed
+from tracker.decide.weigh import narrowed
 from tracker.model import Change, Fact, Kind, Message, Posting, Weight
 
 #: the words that went and the words that came, one of them may be empty

@@ -1,13 +1,14 @@
-"""What a change weighs, and why, also for silence. And whether a page is the posting at all."""
+"""What a change weighs, and why, also for silence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
+from tracker.decide import restless
 from tracker.decide.noise import (
     only_addresses,
     only_form,
@@ -15,29 +16,20 @@ from tracker.decide.noise import (
     only_spelling,
     sift,
     standing_alone,
+    taken_for,
 )
-from tracker.decide.say import SENTENCE_END, plain, shortened
-from tracker.decide.siteline import class_of
-from tracker.model import Bound, Change, Event, Fact, Failure, Figure, Kind, Known, Look, Op, Page, Weight
-from tracker.ports import REMEMBERED
+from tracker.decide.restless import alike
+from tracker.decide.say import SENTENCE_END, plain
+from tracker.decide.siteline import LONGEST
+from tracker.model import Bound, Change, Event, Fact, Figure, Kind, Known, Look, Op, Page, Weight
+from tracker.ports import REMEMBERED, WAITS
 
 #: a changed text's quote, in characters a side
 LONGEST_QUOTE = 600
-#: less than this share of the last good text, and another title: not the posting
-_SHARED = 0.2
-
 _IMPORTANT = {Kind.SALARY, Kind.EXPERIENCE, Kind.TITLE, Kind.WORKPLACE, Kind.LOCATION, Kind.STATUS}
 _SHOWN_ONLY = {Kind.BENEFIT, Kind.VISA, Kind.EDUCATION, Kind.TEAM, Kind.DATE}
 #: what is told of one job, and of a page of several or of none is the page's own affair
 _ONE_JOBS = {*Kind} - {Kind.METRIC, Kind.STATUS, Kind.OWN}
-_WORDS = re.compile(r"\w+")
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
-_MONEY = re.compile(r"[$€£¥%]|\b[A-Z]{3}\b")
-#: a closed page with less than this share of the last good text is a notice
-_WHOLE = 0.8
-#: a page of the same title with less than this share of the length is a stub: still loading, or half of it failed
-_STUB = 0.5
-_SUBSTANTIAL = 400
 #: what stands before a title: a department, a state ("Upcoming role - Data Engineer")
 _BEFORE = re.compile(r"^.{1,60}? ?[:|–—-] ")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -54,10 +46,11 @@ _TRIFLES = (
 )
 ALTERNATES = "the page alternates between texts that it showed before"
 UNSTEADY = "two looks at the same moment differ in it"
-_RESTLESS = "nothing but a number moved, as before in the same line"
-_SURE = ("only ", UNSTEADY)
-#: two lines with this share of words are one line, edited
-_SAME_SENTENCE = 0.6
+_RESTLESS = "it moves by itself, as before in the same place"
+_WAITS = f"{WAITS}: nothing but a number moved, or one short line took another's place"
+_STOOD = "it has stood for a day"
+#: what so stays silent until then
+_DAY = timedelta(days=1)
 
 #: the known figure that already says as much, or None where the fact moves the company's line
 SaidBefore = Callable[[Fact], Figure | None]
@@ -83,7 +76,7 @@ def weigh(
     One return to a text in the memory is told; a step that was seen before, from this text to that one, is alternation.
     """
     if seen:
-        changes = [_held_back(change, known, seen) for change in changes]
+        changes = [part for change in changes for part in _held_back(change, known, seen)]
     texts = [known.snapshot.page.text, seen.page.text] if known.snapshot and seen else None
     weighed = [_weighed(_named(change, texts), known, said_before) for change in changes]
     if seen and (other := _of_no_one_job(known, seen.page)):
@@ -91,8 +84,9 @@ def weigh(
     # a fact that is never told cannot speak for its sentence
     silent = [change for change in weighed if change.kind in _SHOWN_ONLY or change.reason.startswith(_NAMED)]
     facts = [change for change in weighed if change.kind is not Kind.TEXT and change not in silent]
-    moved = _restless(known) if seen and seen.stood < REMEMBERED else set()
-    weighed = [_text(change, facts, texts, moved) if change.kind is Kind.TEXT else change for change in weighed]
+    own = [fact.quote for change in facts for fact in (change.before, change.after) if fact]
+    holding = _Holding(known, seen, own) if seen and known.snapshot else None
+    weighed = [part for change in weighed for part in _parts(change, facts, texts, holding)]
     if seen and alternates(known.memory, seen.fingerprint, seen.stood):
         return untold(weighed, ALTERNATES)
     return tuple(weighed)
@@ -119,28 +113,20 @@ def worth_keeping(changes: Sequence[Change], memory: Sequence[str], seen: Seen) 
         return seen.stood >= timedelta(days=1)
     if any(change.kind is not Kind.TEXT or change.weight is not Weight.QUIET for change in changes):
         return True
-    if all(change.reason.startswith(_SURE) and not change.reason.startswith(_FORM) for change in changes):
+    if all(change.reason.startswith("only ") and not change.reason.startswith(_FORM) for change in changes):
         return False
-    if memory[-1:] != (seen.fingerprint,) and not any(change.reason.startswith(_RESTLESS) for change in changes):
+    if any(change.reason.startswith(WAITS) for change in changes):
+        return True
+    moving = all(change.reason.startswith((_RESTLESS, UNSTEADY)) for change in changes)
+    if memory[-1:] != (seen.fingerprint,) and not moving:
         return True
     first = [*memory[-2:]].count(seen.fingerprint) == 1 and memory[-1] == seen.fingerprint
     return first or seen.stood >= timedelta(days=7)
 
 
-def only_a_notice(before: Page, after: Page) -> bool:
-    """Whether a page that says it is closed has let go of the text that it had."""
-    return _kept_share(before, after) < _WHOLE
-
-
 def doubtful(look: Look, known: Known) -> bool:
-    """Whether what is to be told may be the page's mood: it lost much of its text, it returns to an old one, or
-    nothing but text moved.
-    """
-    if look.event is not Event.CHANGED or look.snapshot is None or known.snapshot is None:
-        return False
-    told = {change.kind for change in look.changes if change.weight is not Weight.QUIET}
-    lost = shrunk(known.snapshot.page, look.snapshot.page)
-    return lost or look.fingerprint in known.memory[:-1] or told == {Kind.TEXT}
+    """Whether what is to be told may be the page's mood. Explicit closing words are none."""
+    return look.event is Event.CHANGED and look.snapshot is not None and known.snapshot is not None
 
 
 def reworded_lines(changes: Sequence[Change]) -> list[tuple[str, str]]:
@@ -150,41 +136,9 @@ def reworded_lines(changes: Sequence[Change]) -> list[tuple[str, str]]:
     ]
 
 
-def shrunk(before: Page, after: Page) -> bool:
-    """Whether much of the text is gone."""
-    return len(after.text) < _WHOLE * len(before.text)
-
-
 def said_elsewhere(change: Change) -> bool:
     """A figure that changed here after the company had said as much in another posting: kept, and not told again."""
     return change.reason.startswith(_ALREADY)
-
-
-def same_posting(before: Page, after: Page) -> Failure | None:
-    """A failure where a page shares next to nothing with the last good one, and neither has its title."""
-    if _kept_share(before, after) >= _SHARED:
-        return None
-    # under the same title a posting may be written anew, but it does not shrink to a stub
-    shrunk = len(before.text) >= _SUBSTANTIAL and len(after.text) < _STUB * len(before.text)
-    if _same_title(before, after) and not shrunk:
-        return None
-    words = shortened(plain(after.title) or plain(after.text), 80)
-    return Failure(name="not the posting", evidence=words)
-
-
-def _kept_share(before: Page, after: Page) -> float:
-    """The share of the old text, by length of its lines, that is still there."""
-    old = {line for raw in before.text.splitlines() if (line := plain(raw).casefold())}
-    new = {line for raw in after.text.splitlines() if (line := plain(raw).casefold())}
-    whole = sum(map(len, old))
-    return sum(map(len, old & new)) / whole if whole else 1.0
-
-
-def _same_title(before: Page, after: Page) -> bool:
-    old, new = (set(_WORDS.findall(page.title.casefold())) for page in (before, after))
-    if not old:
-        return False
-    return 2 * len(old & new) > len(old | new) or (not new and before.title.casefold() in after.text.casefold())
 
 
 def _of_no_one_job(known: Known, page: Page) -> str:
@@ -261,24 +215,70 @@ def _moved_here(change: Change, said: Figure, known: Known) -> bool:
     return change.op is Op.CHANGED and said.posting != known.posting.key
 
 
-def _text(change: Change, facts: Sequence[Change], texts: Sequence[str] | None, moved: set[str]) -> Change:
-    """Changed text counts for what is neither noise nor told as a fact."""
-    if change.weight is Weight.QUIET:
-        return _cut(change)
+def released(known: Known, page: Page, now: datetime) -> tuple[Change, ...]:
+    """What was kept back and has stood for a day, to be told now."""
+    text = plain(page.text)
+    return tuple(
+        _told(replace(change, reason=""), Weight.NORMAL, _STOOD)
+        for since, change in known.waiting
+        if now - since >= _DAY
+        and all(plain(line) in text for line in _lines(change.after))
+        and not all(plain(line) in text for line in _lines(change.before))
+    )
+
+
+class _Holding:
+    """What of the lines of a changed text stays silent for what it does."""
+
+    def __init__(self, known: Known, seen: Seen, quotes: Sequence[str]) -> None:
+        assert known.snapshot is not None
+        self._texts = known.snapshot.page.text, seen.page.text
+        self._moved = [(old.split("\n"), new.split("\n")) for old, new in known.moved if seen.stood < REMEMBERED]
+        self._own = {plain(quote) for quote in quotes} - {""}
+        self._looked_twice = seen.again is not None
+        #: a site's boxes stand above the first heading, or below all that the last one opens
+        self._ends = {"", *(section.heading for section in seen.page.sections[-1:])}
+
+    def lines(self, alone: Callable[[str], bool], section: str) -> Iterator[tuple[str, set[str]]]:
+        """Reasons, each with the lines that it holds for."""
+        yield _RESTLESS, restless.restless(*self._texts, self._moved, alone)
+        if self._looked_twice:
+            yield _WAITS, restless.waiting(*self._texts, alone, self._is_said, outer=section in self._ends)
+
+    def _is_said(self, line: str) -> bool:
+        return any(quote in line for quote in self._own)
+
+
+def _parts(
+    change: Change, facts: Sequence[Change], texts: Sequence[str] | None, holding: _Holding | None
+) -> Iterator[Change]:
+    """Changed text counts for what is neither noise nor told as a fact; what does not count is a part of its own."""
+    if change.kind is not Kind.TEXT or change.weight is Weight.QUIET:
+        yield _cut(change) if change.kind is Kind.TEXT else change
+        return
     old, new = _lines(change.before), _lines(change.after)
     alone = standing_alone(texts or [*old, *new], headed=bool(change.subject))
     sifted = sift(old, new, alone)
-    restless = moved & {_frame(line) for line in sifted.before if alone(line)} & set(map(_frame, sifted.after))
-    before, after = ([one for one in side if _frame(one) not in restless] for side in (sifted.before, sifted.after))
-    if restless and not before and not after:
-        return _cut(_quiet(change, _RESTLESS))
-    if not before and not after and sifted.classes:
-        what = " and ".join(sifted.classes)
-        return _cut(_quiet(change, f"only {what} changed" if sifted.sure else f"taken for noise: {what}"))
+    before, after = sifted.before, sifted.after
+    what = " and ".join(sifted.classes)
+    if what and not before and not after:
+        yield _cut(_quiet(change, f"only {what} changed" if sifted.sure else f"taken for noise: {what}"))
+        return
+    if what and not sifted.sure:
+        yield _cut(_quiet(_without(change, before, after), f"taken for noise: {what}"))
+    for reason, lines in holding.lines(alone, change.subject) if holding else ():
+        held = [[line for line in side if any(plain(line) in one for one in lines)] for side in (before, after)]
+        if any(held):
+            yield _cut(_quiet(narrowed(change, *held), reason))
+            left = zip((before, after), held, strict=True)
+            before, after = ([line for line in side if line not in some] for side, some in left)
+    if not before and not after and (sifted.before or sifted.after):
+        return
     why = next((reason for reason, only in _TRIFLES if only(before, after)), "")
     if why or _said_by_facts(before, after, facts):
-        return _cut(_quiet(change, why or "its facts speak for it"))
-    return _cut(_told(narrowed(change, before, after), Weight.NORMAL, "the text changed"))
+        yield _cut(_quiet(change, why or "its facts speak for it"))
+    else:
+        yield _cut(_told(narrowed(change, before, after), Weight.NORMAL, "the text changed"))
 
 
 def narrowed(change: Change, before: Sequence[str], after: Sequence[str]) -> Change:
@@ -287,25 +287,49 @@ def narrowed(change: Change, before: Sequence[str], after: Sequence[str]) -> Cha
     return replace(change, op=op, before=_with(change.before, before), after=_with(change.after, after))
 
 
-def _held_back(change: Change, known: Known, seen: Seen) -> Change:
-    """Quiet, or less, where a look a moment before differs from this one, or a counter passes for a figure."""
-    if change.weight is Weight.QUIET or not known.snapshot:
-        return change
-    then = plain(seen.again.text).casefold() if seen.again else None
-    if change.kind is not Kind.TEXT:
-        if then is not None and _unsteady(change, then):
-            return _quiet(change, UNSTEADY)
-        counter = change.kind is Kind.METRIC and change.after and class_of(_line_of(seen.page, change.after))
-        return _quiet(change, f"taken for noise: {counter}") if counter else change
-    if then is None:
-        return change
+def _without(change: Change, before: Collection[str], after: Collection[str]) -> Change:
+    """A changed text without these of its lines."""
     gone, come = _lines(change.before), _lines(change.after)
-    odd = [line for line in come if plain(line).casefold() not in then]
-    odd += [line for line in gone if plain(line).casefold() in then or any(alike(line, one) for one in odd)]
-    gone, come = ([line for line in side if line not in odd] for side in (gone, come))
-    if not gone and not come:
+    return narrowed(change, [one for one in gone if one not in before], [one for one in come if one not in after])
+
+
+def _held_back(change: Change, known: Known, seen: Seen) -> Iterator[Change]:
+    """Quiet, or in parts, where a look a moment before differs from this one, or a counter passes for a figure."""
+    then = plain(seen.again.text).casefold() if seen.again else None
+    if change.weight is Weight.QUIET or not known.snapshot:
+        yield change
+    elif change.kind is not Kind.TEXT:
+        yield _held_fact(change, known, seen, then)
+    elif then is None or not seen.again:
+        yield change
+    else:
+        gone, come = _lines(change.before), _lines(change.after)
+        places = restless.unsteady(known.snapshot.page.text, seen.page.text, seen.again.text)
+        odd = {line for line in come if plain(line).casefold() not in then}
+        odd |= {
+            line
+            for line in gone
+            if plain(line).casefold() in then
+            or any(plain(line) in one for one in places)
+            or any(alike(line, one) for one in odd)
+        }
+        if odd:
+            yield _quiet(narrowed(change, *([line for line in side if line in odd] for side in (gone, come))), UNSTEADY)
+        if not odd.issuperset((*gone, *come)):
+            yield _without(change, odd, odd)
+
+
+def _held_fact(change: Change, known: Known, seen: Seen, then: str | None) -> Change:
+    if then is not None and _unsteady(change, then):
         return _quiet(change, UNSTEADY)
-    return replace(change, before=_with(change.before, gone), after=_with(change.after, come))
+    assert known.snapshot is not None
+    page, fact = (seen.page, change.after) if change.after else (known.snapshot.page, change.before)
+    line = _line_of(page, fact) if fact and fact.end else ""
+    if taken := taken_for(line):
+        return _quiet(change, f"taken for noise: {taken}")
+    moved = [(old.split("\n"), new.split("\n")) for old, new in known.moved]
+    short = 0 < len(line) <= LONGEST and not line.startswith("- ")
+    return _quiet(change, _RESTLESS) if short and seen.stood < REMEMBERED and restless.often(line, moved) else change
 
 
 def _line_of(page: Page, fact: Fact) -> str:
@@ -322,17 +346,6 @@ def _unsteady(change: Change, then: str) -> bool:
 
 def _lines(fact: Fact | None) -> list[str]:
     return fact.quote.split("\n") if fact else []
-
-
-def _restless(known: Known) -> set[str]:
-    """The lines in which a number moved before."""
-    sides = [[set(map(_frame, quote.split("\n"))) for quote in pair] for pair in known.moved]
-    return {frame for before, after in sides for frame in before & after}
-
-
-def _frame(line: str) -> str:
-    """A line as all are equal that differ in numbers alone; of money each is another."""
-    return line if _MONEY.search(line) else _NUMBER.sub("0", line)
 
 
 def _with(fact: Fact | None, lines: Sequence[str]) -> Fact | None:
@@ -357,12 +370,6 @@ def _said_by_facts(before: Sequence[str], after: Sequence[str], facts: Sequence[
 
 def _sentences(lines: Sequence[str]) -> list[str]:
     return [words for line in lines for one in SENTENCE_END.split(line) if (words := plain(one))]
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two lines are one line, edited."""
-    a, b = set(_WORDS.findall(one.casefold())), set(_WORDS.findall(other.casefold()))
-    return 2 * len(a & b) >= _SAME_SENTENCE * (len(a) + len(b))
 
 
 def _cut(change: Change) -> Change:

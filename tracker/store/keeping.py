@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Row, bindparam, case, func, select, update
+from sqlalchemy import JSON, Connection, Row, RowMapping, bindparam, case, func, select, update
 
-from tracker.model import Document, Event, Kind, Known, Outcome, Posting, Snapshot, State, Status
-from tracker.ports import REMEMBERED, Check, Kept
+from tracker.model import Change, Document, Event, Kind, Known, Outcome, Posting, Snapshot, State, Status
+from tracker.ports import REMEMBERED, WAITS, Check, Kept
 from tracker.store import outbox, snapshots
 from tracker.store.bodies import Bodies
 from tracker.store.figures import figures_known
 from tracker.store.links import keep_link
 from tracker.store.opening import Database
-from tracker.store.packing import fact_of, watch_json
+from tracker.store.packing import change_of, fact_of, watch_json
 from tracker.store.postings import NEWEST_LOOK, Standing, entitle, keep_look, pieces, stand, standings
 from tracker.store.snapshots import NEWEST_FIRST
 from tracker.store.tables import Moment, add, change, fact, look, posting, snapshot, watch
@@ -39,7 +40,7 @@ _memory = (
     .limit(MEMORY)
 )
 _texts = (
-    select(look.c.seen_at, change.c.before, change.c.after)
+    select(look.c.seen_at, change)
     .join(change, change.c.look_id == look.c.id)
     .where(look.c.posting_id == bindparam("posting"), change.c.kind == Kind.TEXT.value)
     .order_by(*NEWEST_LOOK)
@@ -103,6 +104,7 @@ class CheckMemory(Database):
             status = connection.execute(_status, of).first()
             row = snapshots.row_of(connection, standing.newest) if standing.newest else None
             last_seen, *refused = connection.execute(_looks, of).one()
+            texts = connection.execute(_texts, of).mappings().all()
             return Known(
                 posting=replace(
                     standing.posting,
@@ -114,7 +116,8 @@ class CheckMemory(Database):
                 last_seen=last_seen,
                 refused=tuple(refused) if refused[-1] else None,
                 memory=_remembered(connection.execute(_memory, of).all()),
-                moved=_moved(connection.execute(_texts, of).all()),
+                moved=_moved(texts),
+                waiting=_waiting(texts),
                 past=tuple(fact_of({**row, "quote": ""}) for row in connection.execute(_past, of).mappings()),
                 figures=figures,
             )
@@ -140,12 +143,23 @@ def _remembered(newest_first: Sequence[Row[Any, Any]]) -> tuple[str, ...]:
     )
 
 
-def _moved(newest_first: Sequence[Row[Any, Any, Any]]) -> tuple[tuple[str, str], ...]:
+def _moved(newest_first: Sequence[RowMapping]) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (before["quote"], after["quote"])
-        for seen_at, before, after in newest_first
-        if before and after and newest_first[0].seen_at - seen_at <= REMEMBERED
+        (row["before"]["quote"], row["after"]["quote"])
+        for row in newest_first
+        if row["before"] and row["after"] and newest_first[0]["seen_at"] - row["seen_at"] <= REMEMBERED
     )
+
+
+def _waiting(newest_first: Sequence[RowMapping]) -> tuple[tuple[datetime, Change], ...]:
+    """Changes that are kept back, without those that were told since."""
+    found = [(row["seen_at"], change_of(row)) for row in newest_first]
+    told = [_quotes(one) for _, one in found if not one.reason.startswith(WAITS)]
+    return tuple((at, one) for at, one in found if one.reason.startswith(WAITS) and _quotes(one) not in told)
+
+
+def _quotes(one: Change) -> tuple[str | None, ...]:
+    return tuple(fact.quote if fact else None for fact in (one.before, one.after))
 
 
 def _account(kept: Kept, done: Check, number: int | None) -> list[tuple[str, str]]:
