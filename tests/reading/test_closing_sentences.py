@@ -35,6 +35,18 @@ def closing(sentence: str) -> str | None:
         "Ce poste est déjà pourvu.",
         "Esta oferta ya no está disponible.",
         "この求人の募集は終了しました。",
+        "L'offerta è ormai scaduta.",
+        "Questa posizione non è più attiva.",
+        "Essa vaga foi preenchida.",
+        "Deze functie is inmiddels vervuld.",
+        "To ogłoszenie zostało zamknięte.",
+        "Tjänsten är tillsatt.",
+        "Stillingen er desværre besat.",
+        "Stillingen er ikke lenger ledig.",
+        "Tato nabídka již není aktuální.",
+        "Bu pozisyon kapatılmıştır.",
+        "해당 공고는 마감되었습니다.",
+        "该职位已关闭。",
     ],
 )
 def test_these_close_it(sentence: str) -> None:

@@ -21,7 +21,7 @@ from tracker.reading.line import Line
 __all__ = ["VERSION", "cut", "decode", "lines", "read"]
 
 #: raised whenever a page may be read otherwise
-VERSION = 2
+VERSION = 3
 
 _HTML = ("text/html", "application/xhtml+xml")
 _TEXT = ("text/plain", "text/markdown", "text/x-markdown")
