@@ -47,7 +47,9 @@ LARGE = 5
 MEMORY = 2 * 1024**3
 
 _LENGTH = struct.Struct(">I")
-_CHILD = "import sys; sys.path[:] = {path!r}; from tracker.apart import serve; serve()"
+#: what a terminal interrupts is for the parent to end, from the first moment on
+_CHILD = """import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN)
+sys.path[:] = {path!r}; from tracker.apart import serve; serve()"""
 
 
 class ReaderProcess:
@@ -201,7 +203,6 @@ def serve() -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGVTALRM, _too_long)
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)

@@ -59,10 +59,15 @@ def test_a_second_daemon_is_refused_and_a_killed_one_leaves_no_lock(tmp_path: Pa
     figure(f"{SECONDS} of {SECONDS} second daemons were refused")
 
 
-def refused(world: World, first: int) -> None:
-    done = subprocess.run(
-        command("daemon"), cwd=world.folder, env=world.environment(), capture_output=True, text=True, check=False
+def run(world: World, *words: str) -> subprocess.CompletedProcess[str]:
+    env = world.environment()
+    return subprocess.run(
+        command(*words), cwd=world.folder, env=env, capture_output=True, text=True, timeout=60, check=False
     )
+
+
+def refused(world: World, first: int) -> None:
+    done = run(world, "daemon")
     assert done.returncode == 4
     assert f"process {first}" in done.stderr
 
@@ -81,9 +86,7 @@ def test_nothing_begins_anew_where_a_database_is_missing(tmp_path: Path, words: 
     with living(tmp_path) as world:
         (world.data / "kiesel" / "engineer").mkdir(parents=True)
         (world.data / "kiesel" / "engineer" / "2024-01-31.md").write_text("# Engineer")
-        done = subprocess.run(
-            command(*words), cwd=world.folder, env=world.environment(), capture_output=True, text=True, check=False
-        )
+        done = run(world, *words)
     assert done.returncode == 4
     assert "something was kept there. Bring tracker.db back (`tracker backup --restore`)" in done.stderr
     assert done.stderr.count("\n") == 1
@@ -94,8 +97,7 @@ def test_what_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
     mask = os.umask(0)
     try:
         with living(tmp_path) as world:
-            for words in (("check",), ("backup",)):
-                subprocess.run(command(*words), cwd=tmp_path, env=world.environment(), capture_output=True, check=True)
+            assert [run(world, word).returncode for word in ("check", "backup")] == [0, 0]
             modes = {path: path.stat().st_mode & 0o777 for path in [world.data, *world.data.rglob("*")]}
     finally:
         os.umask(mask)

@@ -16,9 +16,9 @@ from tests.crash.disk import HALF, ON_AND_ON, ONCE, Trouble, preload
 from tests.crash.world import Starter, World, alive, living, rows, until
 
 #: failures of each kind; every one is at another operation
-FAILURES = many("TRACKER_FAILURES", 5)
+FAILURES = many("TRACKER_FAILURES", 4)
 #: operations from one to the next failure, so that the usual number of them reaches as far as a check's commit does
-STEP = 8 if FAILURES <= 5 else 1
+STEP = 10 if FAILURES <= 4 else 1
 
 KINDS = {
     "once, no space": (ONCE, errno.ENOSPC),

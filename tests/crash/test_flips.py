@@ -21,7 +21,7 @@ from tracker.cli import cli
 from tracker.errors import StoreError, TrackerError
 from tracker.store import Entry, Store
 
-FLIPS = many("TRACKER_FLIPS", 24)
+FLIPS = many("TRACKER_FLIPS", 16)
 #: share of them that is aimed at bodies; the others fall anywhere in the file
 AIMED = 0.6
 

@@ -94,6 +94,6 @@ def test_the_cuts_find_what_is_lost_where_nobody_waits_for_the_disk(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(breaks.VARIABLE, "R3.synchronous")
-    recorded(world, tmp_path / "log", looks=20)
+    recorded(world, tmp_path / "log", looks=12)
     _, costly = losses(world, tmp_path / "log", 20)
     assert costly > 5

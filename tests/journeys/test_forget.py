@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -17,27 +18,35 @@ PATH = "/v1/boards/parley/jobs"
 SECRETS = ("Quokka", "987,654", "quokka", "Tell nobody of this")
 
 
-@pytest.fixture
-def board(home: Home, site: Site, receiver: Receiver) -> Home:
-    """A home with two postings of one board and three versions of each, one of them told nobody."""
-    (home.folder / "config.yaml").write_text(
-        f"""version: 1
+_CONFIG = """version: 1
 data: snapshots/
 every: 1s
-channels: {{me: {{to: "{receiver.apprise}"}}}}
+channels: {{me: {{to: "{receiver}"}}}}
 tell: [me]
 watches:
   - board: https://boards.greenhouse.io/parley
     company: parley
-fetch: {{hosts: {{boards-api.greenhouse.io: {{at: "{site.base}", pace: 0s}}, 127.0.0.1: {{private: true}}}}}}
-""",
-        encoding="utf-8",
-    )
-    for pay in (159, 160, 161):
-        site.pages[PATH] = (200, jobs(pay))
-        receiver.answer = 500 if pay == 161 else 200
-        home.run("check")
-    home.run("note", "quokka", "Tell nobody of this.")
+fetch: {{hosts: {{boards-api.greenhouse.io: {{at: "{site}", pace: 0s}}, 127.0.0.1: {{private: true}}}}}}
+"""
+_made: dict[str, Path] = {}
+
+
+@pytest.fixture
+def board(home: Home, site: Site, receiver: Receiver, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with two postings of one board and three versions of each, the last of them not delivered yet."""
+    config = _CONFIG.format(receiver=receiver.apprise, site=site.base)
+    (home.folder / "config.yaml").write_text(config, encoding="utf-8")
+    site.pages[PATH] = (200, jobs(161))
+    if not _made:
+        for pay in (159, 160, 161):
+            site.pages[PATH] = (200, jobs(pay))
+            receiver.answer = 500 if pay == 161 else 200
+            home.run("check")
+        home.run("note", "quokka", "Tell nobody of this.")
+        _made["snapshots"] = tmp_path_factory.mktemp("forget") / "snapshots"
+        shutil.copytree(home.folder / "snapshots", _made["snapshots"])
+    else:
+        shutil.copytree(_made["snapshots"], home.folder / "snapshots")
     return home
 
 
@@ -71,38 +80,27 @@ def everything(home: Home) -> list[str]:
         return said + [Bodies(connection_).read(number).decode() for number in numbers]
 
 
-def test_no_word_of_it_is_left(board: Home, site: Site) -> None:
+def test_no_word_of_it_is_left_and_the_others_are_whole(board: Home, site: Site) -> None:
     data = board.folder / "snapshots"
     assert any(secret in text for text in everything(board) for secret in SECRETS)
-    other = board.run("history", "software-engineer", "--json")
+    other = board.run("history", "software-engineer", "--json"), board.run("show", "software-engineer")
     said = board.run("forget", "quokkas", "--yes")
     assert "parley/keeper-of-quokkas is forgotten: 3 versions" in said
     assert "boards.greenhouse.io/parley brings it no more" in said
     assert holding(data) == {}
     assert not [text for text in everything(board) for secret in SECRETS if secret in text]
-    assert board.run("history", "software-engineer", "--json") == other
-    assert "every body as it was received" in board.run("doctor", code=1)
+    assert (board.run("history", "software-engineer", "--json"), board.run("show", "software-engineer")) == other
     assert "quokka" not in board.run("list")
-    assert "tracker list" in board.run("history", "quokka", code=3)
-
-
-def test_the_board_does_not_bring_it_back_and_a_watch_of_its_own_does(board: Home, site: Site) -> None:
-    board.run("forget", "quokkas", "--yes")
-    site.pages[PATH] = (200, jobs(170))
+    # the board does not bring it back, and what is new hangs on what is there
+    site.pages[PATH] = (200, jobs(180))
     assert {row["role"] for row in board.rows("check")} == {"parley/software-engineer"}
+    assert "180,000" in board.run("history", "software-engineer")
+    assert "every body as it was received" in board.run("doctor", code=1)
+    # a watch of its own does
     config = board.folder / "config.yaml"
     watch = "  - posting: https://boards.greenhouse.io/parley/jobs/1\n    role: parley/keeper\nfetch"
     config.write_text(config.read_text(encoding="utf-8").replace("fetch", watch), encoding="utf-8")
     assert "parley/keeper" in {row["role"] for row in board.rows("check")}
-
-
-def test_what_was_compressed_against_it_is_still_there(board: Home, site: Site) -> None:
-    texts = [board.run("show", f"software-engineer@{n}") for n in ("2100",)]
-    board.run("forget", "quokkas", "--yes")
-    assert [board.run("show", f"software-engineer@{n}") for n in ("2100",)] == texts
-    site.pages[PATH] = (200, jobs(180))
-    assert "180,000" in board.run("check", code=0) or "180,000" in board.run("history", "software-engineer")
-    assert "is damaged" not in board.run("doctor", code=1)
 
 
 def test_it_asks_and_names_the_copies_that_hold_it(board: Home) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,8 @@ class _Walk:
 
         self._place, self._store, self._every = place, store, every
         self.todo = reread.chosen(store.read_as(), place.watches, place.owns, every=every)
-        self.facts, self.failed, self.roles = 0, False, dict[str, None]()
+        #: facts that read otherwise in each role where anything does
+        self.failed, self.roles = False, Counter[str]()
 
     async def through(self, show: Callable[[Posting, list[Change], list[str]], None], *, apply: bool) -> None:
         from tracker import reread, wiring
@@ -83,8 +85,7 @@ class _Walk:
                         show(of, changes, failures)
                     step()
                     if changes:
-                        self.facts += sum(change.kind not in {Kind.TEXT, Kind.TITLE} for change in changes)
-                        self.roles[of.role] = None
+                        self.roles[of.role] += sum(change.kind not in {Kind.TEXT, Kind.TITLE} for change in changes)
         if apply and self.roles and (tree := self._place.tree(self._store)):
             try:
                 tree.rebuild(list(self.roles), "Read again by better readers")
@@ -98,6 +99,8 @@ class _Walk:
             n = len(self.todo)
             noted = "" if kept or self._every else "; `tracker reread --yes` notes that"
             return f"{n} posting{'s' * (n != 1)} read again, and nothing reads otherwise{noted}"
-        n = len(self.roles)
-        facts = f"{self.facts} fact{'s' * (self.facts != 1)}" if self.facts else "texts"
-        return f"{facts} in {n} role{'s' * (n != 1)} read otherwise today" + (f"\n{_KEPT}" if kept else "")
+        facts, roles = self.roles.total(), sum(map(bool, self.roles.values()))
+        texts = len(self.roles) - roles
+        found = [f"{facts} fact{'s' * (facts != 1)} in {roles} role{'s' * (roles != 1)}"] if facts else []
+        found += [f"texts in {texts} {'more' if facts else 'role' + 's' * (texts != 1)}"] if texts else []
+        return f"{' and '.join(found)} read otherwise today" + (f"\n{_KEPT}" if kept else "")
