@@ -89,7 +89,7 @@ def restless(kept: str, now: str, moved: Sequence[Move], alone: Callable[[str], 
     for gone, come in _exchanged(kept, now, alone):
         both = set(map(frame, gone)) & set(map(frame, come)) & numbers
         found |= {line for line in (*gone, *come) if frame(line) in both or often(line, moved)}
-        if len(come) <= len(gone) and all(line in worn for line in gone):
+        if len(come) <= len(gone) and all(line in worn for line in gone) and not any(map(_is_counted, come)):
             found |= {*gone, *come}
     return found
 
@@ -108,7 +108,7 @@ def waiting(kept: str, now: str, alone: Callable[[str], bool], said: Callable[[s
     for gone, come in _exchanged(kept, now, alone):
         for one in gone:
             twin = next((other for other in come if frame(one) == frame(other)), None)
-            if twin and not said(one) and not said(twin) and not _employers(one):
+            if twin and not said(one) and not said(twin) and not employers(one):
                 found |= {one, twin}
         left = [
             [line for line in side if line not in found and not any(alike(line, one) for one in others)]
@@ -121,6 +121,24 @@ def waiting(kept: str, now: str, alone: Callable[[str], bool], said: Callable[[s
         ):
             found |= {*left[0], *left[1]}
     return found
+
+
+def employers(line: str) -> bool:
+    """Whether the line is prose, or a word of it is one that employers put beside a number."""
+    return _is_prose(line) or _is_counted(line)
+
+
+def _is_counted(line: str) -> bool:
+    return _terms("employer").search(fold(line)) is not None
+
+
+def offers(line: str) -> bool:
+    """Whether the line is prose, or says that its sum is this job's pay."""
+    return _is_prose(line) or _terms("offer").search(fold(line)) is not None
+
+
+def _is_prose(line: str) -> bool:
+    return line.endswith((".", "!", "?", "。", "！", "？")) and _is_sentence(line)
 
 
 def _both(before: Sequence[str], after: Sequence[str]) -> list[str]:
@@ -146,13 +164,7 @@ def _is_sentence(line: str) -> bool:
     return len(line.split()) >= _SENTENCE or len(_UNSPACED.findall(line)) >= _LETTERS
 
 
-def _employers(line: str) -> bool:
-    """Whether the line is prose, or a word of it is one that employers put beside a number."""
-    prose = line[-1] in ".。" and _is_sentence(line)
-    return prose or _terms().search(fold(line)) is not None
-
-
 @cache
-def _terms() -> re.Pattern[str]:
+def _terms(name: str) -> re.Pattern[str]:
     table = tomllib.loads(resources.files("tracker.decide").joinpath("data/noise.toml").read_text(encoding="utf-8"))
-    return re.compile("|".join(table["employer"]))
+    return re.compile("|".join(table[name]))

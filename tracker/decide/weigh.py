@@ -328,7 +328,7 @@ def _held_fact(change: Change, known: Known, seen: Seen, then: str | None) -> Ch
     if taken := taken_for(line):
         return _quiet(change, f"taken for noise: {taken}")
     moved = [(old.split("\n"), new.split("\n")) for old, new in known.moved]
-    short = 0 < len(line) <= LONGEST and not line.startswith("- ")
+    short = 0 < len(line) <= LONGEST and not line.startswith("- ") and not restless.offers(line)
     return _quiet(change, _RESTLESS) if short and seen.stood < REMEMBERED and restless.often(line, moved) else change
 
 
