@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import chain
@@ -20,6 +20,8 @@ from tracker.decide.siteline import LONGEST, fold
 
 #: lines of one change, before and after
 Move = tuple[Sequence[str], Sequence[str]]
+#: of several texts, the lines that stand in one another's place
+Place = tuple[list[str], ...]
 
 _WORDS = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,:/'\u202f\u00a0 ]\d+)*")
@@ -36,6 +38,10 @@ _SAME_SENTENCE = 0.6
 _SENTENCE, _LETTERS = 4, 8
 #: so many moves of a figure before make it a counter
 _OFTEN = 2
+#: where more lines changed at one place, somebody has written it anew
+_MOST = 20
+#: a shorter sentence may stand in any line, as "Go" in "Google"
+_PART = 12
 
 
 def alike(one: str, other: str) -> bool:
@@ -53,7 +59,7 @@ def _framed(line: str) -> str:
     return _NUMBER.sub("0", _TOKEN.sub("0", line))
 
 
-def places(*texts: str) -> Iterator[tuple[list[str], ...]]:
+def places(*texts: str) -> list[Place]:
     """The lines of each text that stand in one another's place: behind the same line that all of them have."""
     sides = [[words for raw in text.splitlines() if (words := plain(raw))] for text in texts]
     everywhere = set.intersection(*map(set, sides))
@@ -64,29 +70,35 @@ def places(*texts: str) -> Iterator[tuple[list[str], ...]]:
             at = line if line in everywhere else at
             if line not in everywhere:
                 found[at][number].append(line)
-    return (tuple(runs) for runs in found.values())
+    return [tuple(runs) for runs in found.values() if max(map(len, runs)) <= _MOST]
 
 
-def unsteady(kept: str, now: str, then: str) -> list[str]:
-    """The lines of the kept text in whose place two looks show different ones."""
-    odd: list[str] = []
-    for old, new, other in places(kept, now, then):
+def is_of(words: str, lines: Collection[str]) -> bool:
+    """Whether words are one of these lines, or a sentence in one of them."""
+    words = plain(words)
+    return words in lines or (len(words) >= _PART and any(words in line for line in lines))
+
+
+def unsteady(found: Sequence[Place]) -> set[str]:
+    """The lines of a kept text in whose place two looks show different ones."""
+    odd: set[str] = set()
+    for old, new, other in found:
         differing = [line for line in new if line not in other] + [line for line in other if line not in new]
         steady = [line for line in new if line in other and line not in old]
         left = [line for line in old if line not in new and not any(alike(line, one) for one in steady)]
         theirs = not any(not any(alike(line, one) for one in old) for line in steady)
         short = all(len(line) <= LONGEST for line in (*left, *differing))
         few = theirs and short and len(left) <= max(len(set(new) - set(other)), len(set(other) - set(new)))
-        odd += [line for line in left if few or any(alike(line, one) for one in differing)]
+        odd |= {line for line in left if few or any(alike(line, one) for one in differing)}
     return odd
 
 
-def restless(kept: str, now: str, moved: Sequence[Move], alone: Callable[[str], bool]) -> set[str]:
-    """The lines of both texts that moved as they, or their places, have before. `moved` is newest first."""
+def restless(between: Sequence[Place], moved: Sequence[Move], alone: Callable[[str], bool]) -> set[str]:
+    """The lines of two texts that moved as they, or their places, have before. `moved` is newest first."""
     numbers = {frame(line) for before, after in moved for line in _both(before, after)}
     worn = {line for n, (_, after) in enumerate(moved) for line in after if _third(moved[n:], line)}
     found: set[str] = set()
-    for gone, come in _exchanged(kept, now, alone):
+    for gone, come in _exchanged(between, alone):
         both = set(map(frame, gone)) & set(map(frame, come)) & numbers
         found |= {line for line in (*gone, *come) if frame(line) in both or often(line, moved)}
         if len(come) <= len(gone) and all(line in worn for line in gone) and not any(map(_is_counted, come)):
@@ -100,12 +112,14 @@ def often(line: str, moved: Sequence[Move]) -> bool:
     return sum(all(one in map(_framed, side) for side in move) for move in moved) >= _OFTEN
 
 
-def waiting(kept: str, now: str, alone: Callable[[str], bool], said: Callable[[str], bool], *, outer: bool) -> set[str]:
-    """The lines of both texts that may be a counter's, or at the `outer` ends of a posting a turning box's, in words
+def waiting(
+    between: Sequence[Place], alone: Callable[[str], bool], said: Callable[[str], bool], *, outer: bool
+) -> set[str]:
+    """The lines of two texts that may be a counter's, or at the `outer` ends of a posting a turning box's, in words
     that nobody knows; `said` is what surely is the posting's.
     """
     found: set[str] = set()
-    for gone, come in _exchanged(kept, now, alone):
+    for gone, come in _exchanged(between, alone):
         for one in gone:
             twin = next((other for other in come if frame(one) == frame(other)), None)
             if twin and not said(one) and not said(twin) and not employers(one):
@@ -146,9 +160,9 @@ def _both(before: Sequence[str], after: Sequence[str]) -> list[str]:
     return [line for line in after if frame(line) in frames]
 
 
-def _exchanged(kept: str, now: str, alone: Callable[[str], bool]) -> Iterator[tuple[list[str], list[str]]]:
+def _exchanged(between: Sequence[Place], alone: Callable[[str], bool]) -> Iterator[tuple[list[str], list[str]]]:
     """The lines that stand alone which went at one place, and which came there."""
-    for old, new in places(kept, now):
+    for old, new in between:
         gone = [line for line in old if line not in new and alone(line)]
         yield gone, [line for line in new if line not in old and alone(line)]
 

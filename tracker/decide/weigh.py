@@ -51,6 +51,8 @@ _WAITS = f"{WAITS}: nothing but a number moved, or one short line took another's
 _STOOD = "it has stood for a day"
 #: what so stays silent until then
 _DAY = timedelta(days=1)
+#: where more lines changed in one section, somebody has written it anew
+_LINES = 100
 
 #: the known figure that already says as much, or None where the fact moves the company's line
 SaidBefore = Callable[[Fact], Figure | None]
@@ -75,8 +77,9 @@ def weigh(
 
     One return to a text in the memory is told; a step that was seen before, from this text to that one, is alternation.
     """
-    if seen:
-        changes = [part for change in changes for part in _held_back(change, known, seen)]
+    looks = _Looks(known, seen) if seen and known.snapshot else None
+    if looks:
+        changes = [part for change in changes for part in _held_back(change, looks)]
     texts = [known.snapshot.page.text, seen.page.text] if known.snapshot and seen else None
     weighed = [_weighed(_named(change, texts), known, said_before) for change in changes]
     if seen and (other := _of_no_one_job(known, seen.page)):
@@ -84,9 +87,7 @@ def weigh(
     # a fact that is never told cannot speak for its sentence
     silent = [change for change in weighed if change.kind in _SHOWN_ONLY or change.reason.startswith(_NAMED)]
     facts = [change for change in weighed if change.kind is not Kind.TEXT and change not in silent]
-    own = [fact.quote for change in facts for fact in (change.before, change.after) if fact]
-    holding = _Holding(known, seen, own) if seen and known.snapshot else None
-    weighed = [part for change in weighed for part in _parts(change, facts, texts, holding)]
+    weighed = [part for change in weighed for part in _parts(change, facts, texts, looks)]
     if seen and alternates(known.memory, seen.fingerprint, seen.stood):
         return untold(weighed, ALTERNATES)
     return tuple(weighed)
@@ -227,30 +228,41 @@ def released(known: Known, page: Page, now: datetime) -> tuple[Change, ...]:
     )
 
 
-class _Holding:
-    """What of the lines of a changed text stays silent for what it does."""
+class _Looks:
+    """The kept text and one or two looks at the new one: what moves between them by itself."""
 
-    def __init__(self, known: Known, seen: Seen, quotes: Sequence[str]) -> None:
+    def __init__(self, known: Known, seen: Seen) -> None:
         assert known.snapshot is not None
-        self._texts = known.snapshot.page.text, seen.page.text
+        kept, now, then = (page.text if page else "" for page in (known.snapshot.page, seen.page, seen.again))
+        self.kept, self.page, self.twice = known.snapshot.page, seen.page, seen.again is not None
+        self._between = restless.places(kept, now)
+        self._unsteady = restless.unsteady(restless.places(kept, now, then)) if self.twice else set()
         self._moved = [(old.split("\n"), new.split("\n")) for old, new in known.moved if seen.stood < REMEMBERED]
-        self._own = {plain(quote) for quote in quotes} - {""}
-        self._looked_twice = seen.again is not None
+        self._now, self._then = (plain(text).casefold() for text in (now, then))
         #: a site's boxes stand above the first heading, or below all that the last one opens
         self._ends = {"", *(section.heading for section in seen.page.sections[-1:])}
 
-    def lines(self, alone: Callable[[str], bool], section: str) -> Iterator[tuple[str, set[str]]]:
-        """Reasons, each with the lines that it holds for."""
-        yield _RESTLESS, restless.restless(*self._texts, self._moved, alone)
-        if self._looked_twice:
-            yield _WAITS, restless.waiting(*self._texts, alone, self._is_said, outer=section in self._ends)
+    def differ(self, words: str, *, came: bool) -> bool:
+        """Whether the first look has not what the second says that it came, or has still what is said to be gone."""
+        now, then = (text.count(plain(words).casefold()) for text in (self._now, self._then))
+        return self.twice and (now > then if came else then > now or restless.is_of(words, self._unsteady))
 
-    def _is_said(self, line: str) -> bool:
-        return any(quote in line for quote in self._own)
+    def often(self, line: str) -> bool:
+        return 0 < len(line) <= LONGEST and not line.startswith("- ") and restless.often(line, self._moved)
+
+    def held(self, alone: Callable[[str], bool], section: str, own: Collection[str]) -> Iterator[tuple[str, set[str]]]:
+        """Reasons for silence, each with the lines that it holds for; `own` are the words of what is told as facts."""
+        yield _RESTLESS, restless.restless(self._between, self._moved, alone)
+        if self.twice:
+            outer = section in self._ends
+            yield (
+                _WAITS,
+                restless.waiting(self._between, alone, lambda line: any(quote in line for quote in own), outer=outer),
+            )
 
 
 def _parts(
-    change: Change, facts: Sequence[Change], texts: Sequence[str] | None, holding: _Holding | None
+    change: Change, facts: Sequence[Change], texts: Sequence[str] | None, looks: _Looks | None
 ) -> Iterator[Change]:
     """Changed text counts for what is neither noise nor told as a fact; what does not count is a part of its own."""
     if change.kind is not Kind.TEXT or change.weight is Weight.QUIET:
@@ -265,9 +277,10 @@ def _parts(
         yield _cut(_quiet(change, f"only {what} changed" if sifted.sure else f"taken for noise: {what}"))
         return
     if what and not sifted.sure:
-        yield _cut(_quiet(_without(change, before, after), f"taken for noise: {what}"))
-    for reason, lines in holding.lines(alone, change.subject) if holding else ():
-        held = [[line for line in side if any(plain(line) in one for one in lines)] for side in (before, after)]
+        yield _cut(_quiet(_only(change, lambda line: line not in {*before, *after}), f"taken for noise: {what}"))
+    own = {plain(fact.quote) for one in facts for fact in (one.before, one.after) if fact} - {""}
+    for reason, lines in looks.held(alone, change.subject, own) if looks else ():
+        held = [[line for line in side if restless.is_of(line, lines)] for side in (before, after)]
         if any(held):
             yield _cut(_quiet(narrowed(change, *held), reason))
             left = zip((before, after), held, strict=True)
@@ -287,61 +300,45 @@ def narrowed(change: Change, before: Sequence[str], after: Sequence[str]) -> Cha
     return replace(change, op=op, before=_with(change.before, before), after=_with(change.after, after))
 
 
-def _without(change: Change, before: Collection[str], after: Collection[str]) -> Change:
-    """A changed text without these of its lines."""
-    gone, come = _lines(change.before), _lines(change.after)
-    return narrowed(change, [one for one in gone if one not in before], [one for one in come if one not in after])
+def _only(change: Change, those: Callable[[str], bool]) -> Change:
+    """A changed text with those of its lines alone."""
+    return narrowed(change, *(list(filter(those, _lines(side))) for side in (change.before, change.after)))
 
 
-def _held_back(change: Change, known: Known, seen: Seen) -> Iterator[Change]:
+def _held_back(change: Change, looks: _Looks) -> Iterator[Change]:
     """Quiet, or in parts, where a look a moment before differs from this one, or a counter passes for a figure."""
-    then = plain(seen.again.text).casefold() if seen.again else None
-    if change.weight is Weight.QUIET or not known.snapshot:
+    if change.weight is Weight.QUIET:
         yield change
     elif change.kind is not Kind.TEXT:
-        yield _held_fact(change, known, seen, then)
-    elif then is None or not seen.again:
-        yield change
+        yield _held_fact(change, looks)
     else:
         gone, come = _lines(change.before), _lines(change.after)
-        places = restless.unsteady(known.snapshot.page.text, seen.page.text, seen.again.text)
-        odd = {line for line in come if plain(line).casefold() not in then}
-        odd |= {
-            line
-            for line in gone
-            if plain(line).casefold() in then
-            or any(plain(line) in one for one in places)
-            or any(alike(line, one) for one in odd)
-        }
+        odd: set[str] = set()
+        if looks.twice and len(gone) + len(come) <= _LINES:
+            odd |= {line for line in come if looks.differ(line, came=True)}
+            near = [*odd]
+            odd |= {line for line in gone if looks.differ(line, came=False) or any(alike(line, one) for one in near)}
         if odd:
-            yield _quiet(narrowed(change, *([line for line in side if line in odd] for side in (gone, come))), UNSTEADY)
+            yield _quiet(_only(change, odd.__contains__), UNSTEADY)
         if not odd.issuperset((*gone, *come)):
-            yield _without(change, odd, odd)
+            yield _only(change, lambda line: line not in odd) if odd else change
 
 
-def _held_fact(change: Change, known: Known, seen: Seen, then: str | None) -> Change:
-    if then is not None and _unsteady(change, then):
+def _held_fact(change: Change, looks: _Looks) -> Change:
+    page, fact = (looks.page, change.after) if change.after else (looks.kept, change.before)
+    assert fact is not None
+    if looks.differ(fact.quote, came=change.after is not None):
         return _quiet(change, UNSTEADY)
-    assert known.snapshot is not None
-    page, fact = (seen.page, change.after) if change.after else (known.snapshot.page, change.before)
-    line = _line_of(page, fact) if fact and fact.end else ""
+    line = _line_of(page, fact) if fact.end else ""
     if taken := taken_for(line):
         return _quiet(change, f"taken for noise: {taken}")
-    moved = [(old.split("\n"), new.split("\n")) for old, new in known.moved]
-    short = 0 < len(line) <= LONGEST and not line.startswith("- ") and not restless.offers(line)
-    return _quiet(change, _RESTLESS) if short and seen.stood < REMEMBERED and restless.often(line, moved) else change
+    return _quiet(change, _RESTLESS) if looks.often(line) and not restless.offers(line) else change
 
 
 def _line_of(page: Page, fact: Fact) -> str:
     """The line that a fact begins in."""
     start = page.text.rfind("\n", 0, fact.start) + 1
     return page.text[start:].partition("\n")[0]
-
-
-def _unsteady(change: Change, then: str) -> bool:
-    """Whether another look had not what came, or still had what is gone."""
-    came, gone = (plain(fact.quote).casefold() if fact else "" for fact in (change.after, change.before))
-    return came not in then if came else gone in then
 
 
 def _lines(fact: Fact | None) -> list[str]:
