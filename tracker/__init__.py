@@ -12,6 +12,7 @@
     tree/       READ WITHOUT US       one Markdown file a version; the only room with git
     notify/     SAY IT                outbox and rendering per format; the only room with Apprise
     cli/        SHOW IN A TERMINAL    one command per file
+    observe/    SHOW HOW IT GOES      logs without secrets, metrics, health, a word to systemd
     demo/       SHOW IT TO A STRANGER the offline tour
 
 `readers.py` is what a document says today, `pipeline.py` the pure way through the middle, `check.py` the whole way

@@ -66,6 +66,8 @@ class ReaderProcess:
         self._slow: set[Own] = set()
         self._idle: list[asyncio.subprocess.Process] = []
         self._turn = asyncio.Semaphore(processes)
+        #: processes that had to be given up
+        self.lost = 0
 
     async def __aenter__(self) -> Self:
         return self
@@ -153,6 +155,7 @@ class ReaderProcess:
                 ) from None
             finally:
                 if process not in self._idle:
+                    self.lost += 1
                     await _stop(process)
         if isinstance(answer, SlowPattern):
             self._leave_out(str(answer), arguments)

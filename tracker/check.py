@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -59,6 +60,7 @@ class Tools:
 
 async def check(due: Due, tools: Tools) -> Check:
     """Look at one watch. Never raises for what the network, the page or its reading does."""
+    began = time.monotonic()
     age = tools.clock.now() - due.last_full if due.last_full else FULL
     if not timedelta() <= age < FULL:  # some servers say "not modified" for ever
         due = replace(due, validators=Validators())
@@ -72,7 +74,7 @@ async def check(due: Due, tools: Tools) -> Check:
         reason=done.evidence,
         last_seen=max(seen, default=due.last_full),
     )
-    return replace(done, messages=(*done.messages, *said)) if said else done
+    return replace(done, messages=(*done.messages, *said), seconds=time.monotonic() - began)
 
 
 async def _company_text(done: Check, tools: Tools) -> Check:

@@ -209,6 +209,8 @@ class Check:
     messages: tuple[Message, ...] = ()
     #: of a board, ids of all its postings; None leaves what is kept
     listed: tuple[str, ...] | None = None
+    #: that it took
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +250,19 @@ class Part:
     last: int
     words: str
     note: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Census:
+    """How much is kept: postings by state, changes by weight, messages by channel and state."""
+
+    #: those that are planned
+    watches: int
+    last_checked: datetime | None
+    postings: Mapping[tuple[str, ...], int]
+    snapshots: int
+    changes: Mapping[tuple[str, ...], int]
+    messages: Mapping[tuple[str, ...], int]
 
 
 class Clock(Protocol):
@@ -306,6 +321,15 @@ class DueStore(Protocol):
         """Watches whose time has come, longest waiting first."""
 
 
+class CensusStore(Protocol):
+    """What the daemon is asked for from outside. Methods block, and may be called from any thread."""
+
+    def due(self, now: datetime, limit: int) -> list[Due]:
+        """Watches whose time has come, longest waiting first."""
+
+    def census(self) -> Census: ...
+
+
 class HostMemory(Protocol):
     """What processes that share a data folder know of hosts, so that manners hold across them. Methods block."""
 
@@ -331,8 +355,8 @@ class Outbox(Protocol):
     def pending(self, now: datetime, limit: int) -> list[Pending]:
         """Messages whose time has come, oldest first."""
 
-    def record(self, pending: Pending, sent: Sent, now: datetime) -> None:
-        """Write down how the attempt went: delivered, to be tried again later, given up, or not wanted."""
+    def record(self, pending: Pending, sent: Sent, now: datetime) -> str | None:
+        """Write down how the attempt went: delivered, to be tried again later, given up, or not wanted. May say so."""
 
     def postpone(self, pending: Pending, until: datetime) -> None:
         """Let it wait, untried."""

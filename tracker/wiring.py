@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from tracker.errors import ConfigError
+
 if TYPE_CHECKING:
     from tracker.apart import ReaderProcess
     from tracker.check import Tools
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from tracker.config.editing import Editing
     from tracker.fetch import Client
     from tracker.model import Watch
-    from tracker.ports import Check, Clock, Manners, Notifier, Sent
+    from tracker.ports import Check, Clock, Manners, Notifier, Outbox, Sent
     from tracker.store import Store
     from tracker.tree import Tree
 
@@ -36,8 +38,21 @@ def clock() -> Clock:
 
 def config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     from tracker.config import load
+    from tracker.observe import logs
 
-    return load(path, environ)
+    made = load(path, environ)
+    logs.learn(made.secrets, [watch.url for watch in made.watches])
+    return made
+
+
+def listen(address: str) -> tuple[str, int]:
+    """A host and port as the config has them. Raises ConfigError."""
+    from tracker.config.values import listen
+
+    try:
+        return listen(address)
+    except ValueError:
+        raise ConfigError(f"{address} is no address to listen at; write 127.0.0.1:9464, or only the port") from None
 
 
 def editing(path: Path, environ: Mapping[str, str] = os.environ) -> Editing:
@@ -118,7 +133,7 @@ def notifier(terminal: Notifier) -> Notifier:
     return Channels(terminal)
 
 
-def deliverer(config: Config, store: Store, terminal: Notifier) -> Callable[[], Awaitable[int]]:
+def deliverer(config: Config, store: Outbox, terminal: Notifier) -> Callable[[], Awaitable[int]]:
     """A function that says what waits in the outbox, to the channels of this config."""
     from tracker.notify.outbox import deliver
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -16,6 +17,12 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
+
+#: with TRACKER_CANARY set, this stands in every channel's address, all commands log at debug, and whatever they say or
+#: write is searched for it
+CANARY = os.environ.get("TRACKER_CANARY", "")
+if CANARY:
+    os.environ["TRACKER_LOG_LEVEL"] = "debug"
 
 
 @dataclass
@@ -50,7 +57,7 @@ class Receiver:
 
     @property
     def apprise(self) -> str:
-        return self.base.replace("http://", "json://")
+        return self.base.replace("http://", "json://") + (f"/{CANARY}" if CANARY else "")
 
     def texts(self) -> list[str]:
         return [str(got["message"]) for got in self.got]
@@ -155,6 +162,7 @@ class Home:
         done = subprocess.run(
             self.argv(*words), cwd=self.folder, capture_output=True, text=True, input=stdin, timeout=60, check=False
         )
+        assert not CANARY or CANARY not in done.stdout + done.stderr, f"{words} told a secret"
         assert done.returncode == code, f"{words} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr, done.stderr
         return done.stdout if code == 0 else done.stdout + done.stderr
@@ -181,8 +189,11 @@ class Home:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path)
+def home(tmp_path: Path) -> Iterator[Home]:
+    yield Home(tmp_path)
+    for path in tmp_path.rglob("*") if CANARY else ():
+        if path.is_file() and path.suffix not in {".yaml", ".yml"}:
+            assert CANARY.encode() not in path.read_bytes(), f"{path} holds a secret"
 
 
 def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import as_json, checked
+from tracker.cli.log_options import log_format, log_level
 from tracker.cli.place import Place, complain, pass_place
 from tracker.cli.progress import clear, progress
 from tracker.errors import ConfigError, NotFound, TrackerError
@@ -22,16 +23,22 @@ if TYPE_CHECKING:
 @click.command(name="check")
 @click.argument("roles", nargs=-1, metavar="[ROLE...]")
 @click.option("--json", "as_rows", is_flag=True, help="One object a line per posting checked.")
+@log_level
+@log_format
 @pass_place
 @click.pass_context
-def command(ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: bool) -> None:
+def command(
+    ctx: click.Context, place: Place, roles: tuple[str, ...], as_rows: bool, log_level: str | None, log_format: str
+) -> None:
     """Look at all watches once, due or not; or at those of some roles.
 
     Exit code 1 says that some check failed: the site could not be reached, or showed something else than the posting.
     """
     from tracker import wiring
+    from tracker.observe import logs
     from tracker.schedule import once
 
+    logs.prepare(log_level, log_format)
     config = place.config
     watches = [watch for watch in config.watches if not roles or any(_is(watch, role) for role in roles)]
     if not watches:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from importlib import resources
 from pathlib import Path
@@ -63,6 +63,10 @@ class Config:
     #: write the readable tree beside the database; keep it as a git work tree
     tree: bool
     git: bool
+    #: host and port for metrics and health
+    serve: tuple[str, int] | None
+    #: all that must never be seen: channels' addresses, and what the environment gives for them
+    secrets: frozenset[str] = field(repr=False)
     #: sentences about what cannot work as it is, while watching goes on
     problems: tuple[str, ...]
 
@@ -120,6 +124,8 @@ def _filled(path: Path, file: FileShape, environ: Mapping[str, str], source: Doc
         tell=tell,
         tree=file.tree,
         git=file.git,
+        serve=file.serve,
+        secrets=_secrets(file, environ),
         problems=tuple(
             f"{path}, line {source.line(('channels', name))}, channels.{name}: {rule.problem}; its messages wait"
             for name, rule in channels.items()
@@ -143,6 +149,13 @@ def _channel(name: str, shape: ChannelShape, environ: Mapping[str, str]) -> Chan
         digest=shape.digest,
         quiet=shape.quiet,
     )
+
+
+def _secrets(file: FileShape, environ: Mapping[str, str]) -> frozenset[str]:
+    """Also of channels that cannot be used as they are."""
+    urls = [url for shape in file.channels.values() for url in shape.to]
+    given = {environ.get(variable, "") for url in urls for variable in VARIABLE.findall(url)}
+    return frozenset({*given, *(VARIABLE.sub(lambda found: environ.get(found[1], ""), url) for url in urls)})
 
 
 def watch_of(shape: WatchShape, rhythm: Every | At, tell: tuple[str, ...]) -> Watch:

@@ -53,6 +53,9 @@ Quiet = Annotated[tuple[time, time], *_like(values.quiet, 'a stretch of the day;
 Zone = Annotated[ZoneInfo, *_like(values.zone, "a time zone; write one like Europe/Berlin, or UTC")]
 Address = Annotated[str, *_like(values.address, "a web address; write https://... without a user name")]
 Host = Annotated[str, *_like(values.host, "a host; write its name or number, without https:// and port")]
+Listen = Annotated[
+    tuple[str, int], *_like(values.listen, "an address to listen at; write 127.0.0.1:9464, or only the port")
+]
 Role = Annotated[str, *_like(f"{SLUG}/{SLUG}", "a role; write company/slug, in small letters")]
 Name = Annotated[str, *_like(SLUG, "a name; write small letters and digits, like acme-labs")]
 Alert = Annotated[str, *_like(ALERT, "an alert; write changes, rises, falls 5%, reaches 200M or new high")]
@@ -130,6 +133,7 @@ class FileShape(Shape):
     tell: Texts | None = None
     tree: Flag = True
     git: Flag = False
+    serve: Listen | None = None
     channels: dict[Name, ChannelShape] = {}
     facts: dict[Called, OwnShape] = {}
     watches: tuple[WatchShape, ...] = ()

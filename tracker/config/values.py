@@ -100,6 +100,15 @@ def host(value: object) -> str:
         return match(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", str(value).lower())[0]
 
 
+def listen(value: object) -> tuple[str, int]:
+    """`127.0.0.1:9464`, `[::1]:9464`, or a port of this machine alone."""
+    asked = str(value) if isinstance(value, int) and not isinstance(value, bool) else text(value)
+    name, port = match(r"(?:(\[[^\[\]]+\]|[^:\[\]]+):)?(\d{1,5})", asked).groups()
+    if int(port) > 65_535:
+        raise ValueError
+    return host(name or "127.0.0.1"), int(port)
+
+
 def pattern(value: object) -> str:
     try:
         return re.compile(text(value)).pattern

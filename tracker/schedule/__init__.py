@@ -1,1 +1,1 @@
-"""KEEP TIME. Due times are rows; the scheduler here holds no truth, it only ticks. The only room with APScheduler."""
+"""KEEP TIME. Due times are rows; what ticks here holds no truth. The only room with APScheduler."""

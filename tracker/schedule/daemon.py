@@ -23,6 +23,9 @@ from typing import TYPE_CHECKING
 from tracker import wiring
 from tracker.check import Round, Tools
 from tracker.errors import DataGone, TrackerError
+from tracker.observe import lines, systemd
+from tracker.observe.pulse import Pulse
+from tracker.observe.served import serving
 from tracker.ports import Check
 from tracker.schedule.edited import ConfigFile
 from tracker.schedule.late import Lateness
@@ -30,11 +33,10 @@ from tracker.schedule.lock import telling, watching
 from tracker.schedule.rhythm import keeper
 
 if TYPE_CHECKING:
-    from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
     from tracker.config import Config
     from tracker.ports import DueStore, Notifier
 
+_LOG = logging.getLogger("tracker.daemon")
 #: seconds between two looks at the due table, at the outbox, and at config.yaml
 TICK = 1.0
 #: seconds from SIGTERM to the end, whatever hangs
@@ -57,20 +59,29 @@ class Hands:
 
 
 async def watch(
-    config: Config, on_kept: Callable[[Check], None], terminal: Notifier, say: Callable[[str], None]
+    config: Config, on_kept: Callable[[Check], None], terminal: Notifier, serve: tuple[str, int] | None
 ) -> None:
-    """Everything a daemon needs, held for as long as it works. Raises AlreadyWatched."""
-    trouble = _once(say)
+    """Everything a daemon needs, held for as long as it works. Raises AlreadyWatched.
+
+    `serve` is where metrics and health are to be had.
+    """
+    say, trouble = _LOG.warning, _once(_LOG.warning)
     with wiring.store(config.data, write=True) as store, watching(config.data):
         async with wiring.reader(say) as reader:
+            pulse = Pulse(store, wiring.clock(), lambda: reader.lost)
+
+            def shown(check: Check) -> None:
+                pulse.checked(check)
+                on_kept(check)
 
             @asynccontextmanager
             async def hands(config: Config) -> AsyncIterator[Hands]:
                 store.plan(config.watches, wiring.clock().now())
-                with wiring.with_tree(config, store, on_kept, trouble) as kept:
+                pulse.channels = tuple(config.channels)
+                with wiring.with_tree(config, store, shown, trouble) as kept:
                     async with wiring.fetcher(config, store) as fetcher:
                         tools = wiring.tools(config, store, fetcher, reader, keeper(config.timezone))
-                        outbox = wiring.deliverer(config, store, terminal)
+                        outbox = wiring.deliverer(config, lines.Told(store), terminal)
 
                         async def deliver() -> None:
                             with telling(config.data) as alone:
@@ -83,7 +94,8 @@ async def watch(
                         finally:  # what is under way stays due, and what is done is remembered
                             await round_.stop()
 
-            await run(config, hands, say, store.expect_here)
+            with serving(serve, pulse.answers):
+                await run(config, hands, say, store.expect_here, pulse.beat)
 
 
 async def run(
@@ -91,10 +103,11 @@ async def run(
     hands: Callable[[Config], AbstractAsyncContextManager[Hands]],
     say: Callable[[str], None],
     expect_here: Callable[[], None],
+    beat: Callable[[str], None],
 ) -> None:
     """Work until SIGTERM or SIGINT; SIGHUP looks at config.yaml even where it seems to be the same.
 
-    Raises DataGone where the database is taken away underneath.
+    `beat` is told after every turn what is going on. Raises DataGone where the database is taken away underneath.
     """
     stopping, loop, file = asyncio.Event(), asyncio.get_running_loop(), ConfigFile(config, say)
     for number, react in ((signal.SIGTERM, stopping.set), (signal.SIGINT, stopping.set), (signal.SIGHUP, file.ask)):
@@ -123,17 +136,26 @@ async def run(
         async def deliver() -> None:
             await at_work.deliver()
 
-        scheduler, once = _scheduler(), _once(say)
-        ticking = _surviving(tick, once)
-        scheduler.add_job(ticking, "interval", seconds=TICK)
-        scheduler.add_job(_surviving(deliver, once), "interval", seconds=TICK)
-        scheduler.start()
+        once = _once(say)
+        surviving = _surviving(tick, once)
+
+        async def ticking() -> None:
+            await surviving()
+            beat(f"{at_work.round.in_hand} checks under way")
+
         await ticking()
+        turning = [asyncio.create_task(_turning(job)) for job in (ticking, _surviving(deliver, once))]
+        systemd.notify("READY=1")
+        _LOG.info("watching %d watches of %s", len(config.watches), config.path)
         try:
             await stopping.wait()
+            systemd.notify("STOPPING=1")
+            _LOG.info("stopping")
             _end_in(LAST_WORDS)
         finally:
-            scheduler.shutdown(wait=False)
+            for task in turning:  # what was under way is still due, or still to be told
+                task.cancel()
+            await asyncio.gather(*turning, return_exceptions=True)
     if gone:
         raise gone
 
@@ -145,17 +167,11 @@ def _end_in(seconds: float) -> None:
     timer.start()
 
 
-def _scheduler() -> AsyncIOScheduler:
-    """Late is better than never: APScheduler's own defaults would skip what starts a second late."""
-    from datetime import UTC
-
-    from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
-    # a round that takes longer than a tick is no news: what it skips is looked at in the next one
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    return AsyncIOScheduler(
-        timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    )
+async def _turning(job: Callable[[], Awaitable[None]]) -> None:
+    """Again and again, by the loop's own clock: one that goes by the time of day stands still when that is set back."""
+    while True:
+        await asyncio.sleep(TICK)
+        await job()
 
 
 async def _tick(hands: Hands, lateness: Lateness) -> None:
@@ -187,10 +203,9 @@ def _surviving(job: Callable[[], Awaitable[object]], say: Callable[[str], None])
     async def survive() -> None:
         try:
             await job()
-        except asyncio.CancelledError:
-            # the daemon ends: what was under way is still due, or still to be told
-            return
         except Exception as error:  # noqa: BLE001  # the loop must go on: a full disk today is a free one tomorrow
             say(str(error) if isinstance(error, TrackerError) else f"{type(error).__name__}: {error}")
+            if not isinstance(error, TrackerError):
+                _LOG.debug("where that came from", exc_info=True)
 
     return survive

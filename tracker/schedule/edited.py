@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
 
 #: time, size and number of the file; None while it is not there
 Stamp = tuple[int, int, int] | None
+_LOG = logging.getLogger("tracker.config")
 _AS_IT_WAS = "The daemon goes on with the config as it was"
 
 
 class ConfigFile:
-    """The file behind a config. `say` gets a line for every edit, also for those that cannot be taken up."""
+    """The file behind a config. `say` gets a line for what cannot be taken up; what is taken up is logged."""
 
     def __init__(self, config: Config, say: Callable[[str], None]) -> None:
         self._config = config
@@ -47,10 +49,13 @@ class ConfigFile:
             return None
         if new == self._config:
             if asked:
-                self._say(f"{new.path} says the same as before")
+                _LOG.info("%s says the same as before", new.path)
             return None
         before, now = ({watch.key for watch in one.watches} for one in (self._config, new))
-        self._say(f"{new.path} was edited: {len(now)} watches, {len(now - before)} new, {len(before - now)} gone")
+        changed = len(now), len(now - before), len(before - now)
+        _LOG.info("%s was edited: %d watches, %d new, %d gone", new.path, *changed)
+        if new.serve != self._config.serve:
+            self._say(f"{new.path}: serve is another address now; restart the daemon to answer there")
         for problem in new.problems:
             self._say(problem)
         self._config = new

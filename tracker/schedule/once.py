@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker import wiring
 from tracker.check import Round
 from tracker.model import Watch
+from tracker.observe import lines
 from tracker.ports import Check
 from tracker.schedule.lock import telling
 from tracker.schedule.rhythm import keeper
@@ -32,7 +33,12 @@ async def check(
 ) -> OutboxState:
     """Look at these watches, remember, and tell; gives back what still waits in the outbox. `say` is for trouble."""
     keys = {watch.key for watch in watches}
-    with wiring.store(config.data, write=True) as store, wiring.with_tree(config, store, on_kept, say) as kept:
+
+    def shown(check: Check) -> None:
+        lines.checked(check)
+        on_kept(check)
+
+    with wiring.store(config.data, write=True) as store, wiring.with_tree(config, store, shown, say) as kept:
         # a daemon may watch more with this folder than this config names
         store.plan(config.watches, wiring.clock().now(), rest=False)
         async with wiring.fetcher(config, store) as fetcher, wiring.reader(say) as reader:
@@ -42,7 +48,7 @@ async def check(
             await round_.drain()
         with telling(config.data) as alone:
             if alone:
-                tell = wiring.deliverer(config, store, terminal)
+                tell = wiring.deliverer(config, lines.Told(store), terminal)
                 while await tell():  # a round takes so many and no more
                     pass
         return store.outbox()

@@ -9,13 +9,14 @@ hosts       when each was asked last, until when it rests, its robots.txt
 forgetting  a role removed for good
 restoring   a copy in place of the database
 past        snapshots brought in from elsewhere, in any order;  integrity  is all of it still whole
-versions    all snapshots without their texts, for the readable tree
+versions    all snapshots without their texts, for the readable tree;  census  how much there is of everything
 """
 
 from __future__ import annotations
 
 from tracker.store.accounts import Accounts
 from tracker.store.answers import Entry, Found, Kin, Life, OutboxState, ReadAs, RoleLine, Undelivered, Watched
+from tracker.store.census import Counted
 from tracker.store.figures import Figures
 from tracker.store.forgetting import Forgetting
 from tracker.store.history import History
@@ -32,7 +33,7 @@ from tracker.store.watches import DueMemory
 __all__ = ["Entry", "Found", "Kin", "Life", "OutboxState", "ReadAs", "RoleLine", "Store", "Undelivered", "Watched"]
 
 
-class _Answers(History, Figures, Roles, Links, Accounts, Versions):
+class _Answers(History, Figures, Roles, Links, Accounts, Versions, Counted):
     """What is asked of the past."""
 
 

@@ -71,8 +71,8 @@ class OutboxMemory(Database):
                 for row in rows
             ]
 
-    def record(self, pending: Pending, sent: Sent, now: datetime) -> None:
-        """Write down how the attempt went: delivered, to be tried again later, or given up and kept."""
+    def record(self, pending: Pending, sent: Sent, now: datetime) -> str:
+        """Write down how the attempt went: delivered, to be tried again later, or given up; gives its state."""
         attempts = pending.attempts + 1
         wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LAST_WAIT)
         over = sent.final or attempts >= ATTEMPTS
@@ -86,6 +86,7 @@ class OutboxMemory(Database):
         }
         with self.writing() as connection:
             connection.execute(_record.values(**values), {"number": pending.number})
+        return state
 
     def told_at(self, cause: str) -> datetime | None:
         """When a message of this cause was made first."""
