@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from tracker.facts.lexicon import Hit, tables
+from tracker.facts import towns
+from tracker.facts.lexicon import Hit, is_dense, tables
 from tracker.facts.scan import Claim, Scan
+from tracker.facts.towns import Place
 from tracker.model import Kind
 
 #: between two places of a list
@@ -17,26 +19,15 @@ _ALSO = re.compile(r", (?:or |and )?| or | and | & | / |/")
 
 #: between two parts of a cell, and the longest cell that is not a sentence, in characters
 _PART = re.compile(r"[,;:|/()]| [-—] | or | and | & ")
-_CELL = 100
-#: what a city lies in before its country: "Malmö, Skåne County, Sweden"
-#: "in unserem Hamburger Büro"
-_OF_CITY = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{2,15})er (?=Büro|Standort|Office|Niederlassung|Zentrale|Geschäftsstelle)")
+_CELL, _HEAD = 100, 400
+#: the code of the post behind a state's
+_ZIP = re.compile(r"(?<=[A-Z]{2}),? \d{5}(?![\w-])")
+#: what a name goes on with in a script that writes without spaces: "東京" in "東京都港区"
+_WARD = re.compile(r"[都道府県市区]?(?:[\u4e00-\u9fffケヶ]{1,5}[市区町村郡]){0,2}")
 #: between two cities of one country
 _SHARED = re.compile(r"/| / | & ").fullmatch
+#: what a city lies in before its country: "Malmö, Skåne County, Sweden"
 _INSIDE = re.compile(r"(?: City| Area| Region)?,(?: [A-Z][\w'.-]{1,20}){1,3}, |(?: City| Area| Region), ")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    start: int
-    end: int
-    subject: str
-    #: nothing else stands in its cell
-    alone: bool = False
-    #: a country or region, not a city in it
-    wide: bool = False
-    #: where the last place of its run ends: "our Berlin/London offices"
-    until: int = 0
 
 
 @cache
@@ -45,22 +36,14 @@ def _codes() -> re.Pattern[str]:
     return re.compile(rf"(?:, ?| )(?:{'|'.join(map(re.escape, codes))})(?![\w&-])")
 
 
-@cache
-def _town() -> re.Pattern[str]:
-    name = r"[A-Z][a-z.'-]{1,20}"
-    return re.compile(rf"(?<![\w,] )(?<!\w)(?:{name} ){{0,2}}{name}, (?:{'|'.join(_state_codes())})(?![\w-])")
-
-
-@cache
-def _state_codes() -> list[str]:
-    return [code for code in tables()["_place_code"]["codes"] if len(code) == 2]
-
-
 def read(scan: Scan) -> Iterator[Claim]:
     found: list[Place] = []
-    for place in sorted([*_places(scan), *_towns(scan)], key=lambda place: place.start):
+    labelled = towns.values(scan)
+    for place in sorted([*_places(scan), *towns.read(scan, labelled)], key=lambda place: (place.start, -place.end)):
         gap = scan.plain[found[-1].end : place.start] if found else ""
-        if (len(gap) <= 8 and _ALSO.fullmatch(gap)) or _is_of_the_job(scan, place):
+        if found and place.start < found[-1].end:
+            continue
+        if (0 < len(gap) <= 8 and _ALSO.fullmatch(gap)) or place.sure or _is_of_the_job(scan, place, labelled):
             found.append(place)
     seen: set[str] = set()
     cities = {_row(scan, place) for place in found if not place.wide}
@@ -93,6 +76,8 @@ def _places(scan: Scan) -> Iterator[Place]:
         run.append((hit, name))
         code = _codes().match(scan.plain, hit.end) if name == "city" else None
         end = code.end() if code else hit.end
+        if is_dense(scan.plain[end - 1]) and (ward := _WARD.match(scan.plain, end)):
+            end = ward.end()
     if run:
         yield from _apart(scan, run, end)
 
@@ -104,20 +89,6 @@ def _apart(scan: Scan, run: list[tuple[Hit, str]], end: int) -> Iterator[Place]:
         yield from (replace(_place(scan, [part], part[0].end), until=end) for part in run)
     else:
         yield _place(scan, run, end)
-
-
-def _towns(scan: Scan) -> Iterator[Place]:
-    """A town that no list holds, by the code behind it, where nothing else stands in its cell: "Exton, PA"; and a
-    city in the word for what is in it.
-    """
-    for found in _town().finditer(scan.plain):
-        span = found.span()
-        known = any(scan.has(name, *span) for name in ("city", "country", "region", "role", "seniority"))
-        if scan.sentence(span[0]) == span and not known:
-            yield Place(*span, found[0], alone=True)
-    for found in _OF_CITY.finditer(scan.plain):
-        if found[1] in tables()["city"]:
-            yield Place(found.start(), found.end() - 1, found[1])
 
 
 def _belongs(gap: str, before: tuple[Hit, str], after: tuple[Hit, str], is_region: bool) -> bool:
@@ -144,11 +115,17 @@ def _place(scan: Scan, run: list[tuple[Hit, str]], end: int) -> Place:
     return Place(start, end, subject, wide=all(name != "city" for _, name in run))
 
 
-def _is_of_the_job(scan: Scan, place: Place) -> bool:
+def _is_of_the_job(scan: Scan, place: Place, labelled: list[tuple[int, int]]) -> bool:
     start, end = scan.sentence(place.start)
     out = scan.has("place_out", start, place.start) or scan.is_linked(place.start)
     if scan.denied(place.start, place.end) or out or scan.touching("place_not_after", place.end, 1):
         return False
+    label = next((first for first, last in labelled if first <= place.start < last), None)
+    longer = scan.goes_on(place.end, "city", "country", "region", "place_after", "place_also")
+    if label is not None and not longer and not scan.has("place_not", label, place.end):
+        return True
+    if _is_alone_open(scan, place, start, end) or (place.start <= _HEAD and _ZIP.match(scan.plain, place.end)):
+        return True
     own_cell = place.alone or not _besides(scan, start, end) or _is_piece(scan, place, start, end)
     return (own_cell and _is_head(scan, place)) or _is_said_of_it(scan, place, start, end)
 
@@ -163,8 +140,9 @@ def _is_said_of_it(scan: Scan, place: Place, start: int, end: int) -> bool:
     )  # "2 offices (LA & Rome)"
     if near and near.meaning == "label" and gap in (":", "::", ": :", "-", "(", "|", "/") and not counted:
         return True
-    closes = place.end >= end - 1 or scan.plain.startswith(" - ", place.end)
+    closes = place.end >= end - 1 or scan.plain.startswith((" - ", " ("), place.end)
     joined = place.start > start and scan.plain[place.start - 2 : place.start] == "n "
+    joined = joined or (scan.has("role", start, place.start) and scan.plain[place.start - 1] == " ")
     if closes and joined and _is_title(scan, start, end):
         return True
     longer = scan.goes_on(place.end, "city", "country", "region", "place_after", "place_also")
@@ -173,6 +151,12 @@ def _is_said_of_it(scan: Scan, place: Place, start: int, end: int) -> bool:
     until = place.until or place.end
     after = scan.hits("place_after", until, until + 2)
     return bool(after) or (near is not None and near.meaning == "in" and scan.plain[near.end : place.start] == " ")
+
+
+def _is_alone_open(scan: Scan, place: Place, start: int, end: int) -> bool:
+    """ "This role is open to the UK only"."""
+    only = place.wide and scan.low.startswith((" only", "-only"), place.end)
+    return only and scan.has("place_cue", start, end) and not scan.has("benefit", start, end)
 
 
 def _besides(scan: Scan, start: int, end: int) -> str:
@@ -202,7 +186,7 @@ def _is_piece(scan: Scan, place: Place, start: int, end: int) -> bool:
 def _is_head(scan: Scan, place: Place) -> bool:
     """In the posting's first lines, or in a row of cells."""
     start, end = scan.line(place.start)
-    return place.start <= 400 or "|" in scan.plain[start:end]
+    return place.start <= _HEAD or "|" in scan.plain[start:end]
 
 
 def _is_title(scan: Scan, start: int, end: int) -> bool:

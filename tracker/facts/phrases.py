@@ -91,12 +91,14 @@ def _mixed(scan: Scan) -> Iterator[Hit]:
     """ "a mix of office and home"; "come to the office once a week"."""
     for hit in scan.hits("work_mix"):
         start, end = scan.sentence(hit.start)
-        if is_dense(scan.plain[hit.start]):
-            start, end = max(start, hit.start - _NEAR // 2), hit.start
+        if is_dense(scan.plain[hit.start]) or hit.meaning == "both":
+            start, end = max(start, hit.start - (_NEAR if hit.meaning == "both" else _NEAR // 2)), hit.start
         else:
             start, end = hit.end, min(end, hit.end + _NEAR)
         places = {place.meaning: place for place in scan.hits("work_side", start, end)}
-        if len(places) == 2:
+        if len(places) == 2 and hit.meaning == "both":
+            yield hit._replace(meaning="hybrid")  # the two are offered too
+        elif len(places) == 2:
             ends = [hit, *places.values()]
             yield Hit(min(each.start for each in ends), max(each.end for each in ends), "hybrid")
     for hit in scan.hits("work_times"):
@@ -136,7 +138,8 @@ def _work_days(scan: Scan) -> Iterator[Hit]:
             start, end = scan.sentence(quantity.start)  # what else the sentence names is part of such a week
             yield Hit(start, end, "hybrid") if quantity.top < 5 else Hit(before.start, days.end, "onsite")
         if places and (quantity.top < 5 or quantity.lead < 5):
-            yield Hit(quantity.start, places[0].end, "hybrid")
+            home = sides and sides[-1].meaning == "home" and not {",", "."} & set(scan.plain[sides[-1].end : near[1]])
+            yield Hit(near[0] if home else quantity.start, places[0].end, "hybrid")
         elif places and places[0].meaning == "office":
             yield Hit(quantity.start, places[0].end, "onsite")
 
@@ -144,7 +147,7 @@ def _work_days(scan: Scan) -> Iterator[Hit]:
 def _employment(scan: Scan) -> Iterator[Claim]:
     cells = [hit for hit in scan.hits("employment_cell") if _is_cell(scan, hit)]
     hits = [hit for hit in scan.hits("employment") if not _is_people(scan, hit)]
-    hits = sorted(hits + cells)
+    hits = [hit._replace(meaning=one) for hit in sorted(hits + cells) for one in hit.meaning.split(",")]
     claims = {claim.subject: claim for claim in _once(scan, Kind.EMPLOYMENT, hits)}
     for one, other in pairwise(hits):  # "| Full-time, and interns |" are offers, however else interns are spoken of
         beside = {one.meaning, other.meaning} == _OFFERS and _OR.fullmatch(scan.low, one.end, other.start)
@@ -157,17 +160,26 @@ def _employment(scan: Scan) -> Iterator[Claim]:
 
 def _is_people(scan: Scan, hit: Hit) -> bool:
     """Of whom a company speaks: "12 employees and 5 contractors", "we help contractors"."""
-    many = scan.low[hit.start : hit.end] in ("contractors", "freelancers", "interns")
+    many = scan.low[hit.start : hit.end] in ("contractors", "freelancers", "interns", "independent contractors")
+    near = scan.sentence(hit.start)[0] if hit.end - hit.start > len("independent") else hit.start - _NEAR
     offered = "|" in scan.plain[slice(*scan.line(hit.start))] or scan.has("employment", hit.start - 12, hit.start)
-    return many and not (offered or _is_cell(scan, hit) or scan.has("hiring", hit.start - _NEAR, hit.start))
+    return many and not (offered or _is_cell(scan, hit) or scan.has("hiring", near, hit.start))
 
 
 def _status(scan: Scan) -> Iterator[Claim]:
     """Closed as soon as anything says so, unless it only says when that will be."""
-    hits = [hit for hit in scan.hits("status") if not scan.has("status_not", scan.sentence(hit.start)[0], hit.start)]
+    done = [hit for hit in scan.hits("status_done") if _ends_opening(scan, hit)]
+    hits = [*scan.hits("status"), *done]
+    hits = [hit for hit in hits if not scan.has("status_not", scan.sentence(hit.start)[0], hit.start)]
     hits.sort(key=lambda hit: hit.meaning != "closed")
     for hit in hits[:1]:
         yield Claim(kind=Kind.STATUS, subject=hit.meaning, start=hit.start, end=hit.end)
+
+
+def _ends_opening(scan: Scan, hit: Hit) -> bool:
+    """ "The job you are trying to apply for has been filled": what has ended is what people apply for."""
+    ended = scan.hits("status_of", max(scan.sentence(hit.start)[0], hit.start - _NEAR), hit.start)
+    return bool(ended) and not set(",;:") & set(scan.plain[ended[-1].end : hit.start])
 
 
 def _visa(scan: Scan) -> Iterator[Claim]:

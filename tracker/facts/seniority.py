@@ -15,6 +15,8 @@ _RANK = ("intern", "vp", "director", "principal", "staff", "lead", "senior", "ju
 _TITLE = 90
 #: these open a title, whatever its work is called
 _OPENERS = frozenset({"senior", "junior", "lead", "intern", "director", "principal"})
+#: where the first line begins at the latest
+_FIRST = 20
 #: a title stands at the head of the posting
 _HEAD = 400
 
@@ -51,6 +53,7 @@ def _titles(scan: Scan, hits: list[Hit]) -> Iterator[list[Hit]]:
 def _is_named(scan: Scan, hit: Hit, start: int, end: int) -> bool:
     in_row = "|" in scan.plain[slice(*scan.line(start))]
     is_title = end - start <= _TITLE and (in_row or scan.plain[end - 1] not in ".!?:") and _is_capital(scan, hit)
+    is_title = is_title or (start <= _FIRST and end - start <= _TITLE and bool(scan.touching("role", hit.start, -1)))
     roles = scan.hits("role", hit.start, min(end, hit.end + 45))
     if scan.has("reports", max(start, hit.start - 60), hit.start):
         return False

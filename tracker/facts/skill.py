@@ -15,7 +15,7 @@ from tracker.model import Kind
 _LETTER = re.compile(r"(?<![\w'.&/+#-])[CR](?![\w'&#+.-])|(?<=[,/ (])[CR](?=[,/)])|(?<=/)C(?= |$)")
 #: what stands between two items of a list
 _LIST = re.compile(
-    r" ?(?:[,/|•·&+;(・、や]|\b(?:or|and|und|oder|et|ou)\b|または|\n)[ (]?(?:or |and |/|[\w-]{1,12}: ?|- ?|• ?)?"
+    r" ?(?:[,/|•·&+;(・、や]|\b(?:or|and|und|oder|et|ou)\b|または|\n {0,5})[ (]?(?:or |and |/|[\w-]{1,12}: ?|- ?|• ?)?"
 )
 #: characters of a quote
 LONGEST_PROOF = 240
@@ -29,7 +29,7 @@ _FROM = re.compile(r"\b(?:from|at)(?: (?:places |companies )?like)?(?: [A-Z0-9][
 
 def read(scan: Scan) -> Iterator[Claim]:
     sure = scan.hits("skill") + [hit for hit in scan.hits("skill_cased") if _is_written(scan, hit)]
-    weak = [hit for hit in scan.hits("skill_weak") if _is_written(scan, hit)]
+    weak = [hit for name in ("skill_weak", "skill_beside") for hit in scan.hits(name) if _is_written(scan, hit)]
     weak = [hit for hit in weak if not scan.goes_on(hit.end, "skill_role", "role", "skill")]  # "Hack Club"
     weak += [Hit(found.start(), found.end(), found[0]) for found in _LETTER.finditer(scan.plain)]
     taken = _Taken(sure)
@@ -129,7 +129,9 @@ class _Taken:
         at = self._at(hit)
         before = scan.plain[self.hits[at - 1].end : hit.start] if at else ""
         after = scan.plain[hit.end : self.hits[at].start] if at < len(self.hits) else ""
-        return _is_list(before) or _is_list(after)
+        item = scan.plain[slice(*scan.line(hit.start))].strip(" -*•")
+        alone = len(item) <= hit.end - hit.start
+        return any(_is_list(gap) and (alone or "\n  " not in gap) for gap in (before, after))
 
 
 def _is_list(gap: str) -> bool:
@@ -138,6 +140,8 @@ def _is_list(gap: str) -> bool:
 
 
 def _is_introduced(scan: Scan, hit: Hit) -> bool:
+    if hit.meaning in tables()["skill_beside!"]:
+        return False
     cue = scan.hits("skill_cue", max(0, hit.start - 30), hit.start)
     if cue and cue[-1].end >= hit.start - 1 and "\n" not in scan.plain[cue[-1].end : hit.start]:
         return scan.plain[hit.start : hit.end] not in ("Go", "C", "R") or not scan.low[cue[-1].start :].startswith(
