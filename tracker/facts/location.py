@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from tracker.facts import towns
 from tracker.facts.lexicon import Hit, is_dense, tables
-from tracker.facts.scan import Claim, Scan
+from tracker.facts.scan import LONGEST, Claim, Scan
 from tracker.facts.towns import Place
 from tracker.model import Kind
 
 #: between two places of a list
-_ALSO = re.compile(r", (?:or |and )?| or | and | & | / |/")
+_ALSO = re.compile(r", (?:or |and )?| (?:or|and|und|oder|et|ou|y|e|en|i) | & | / |/|・|、")
 
 #: between two parts of a cell, and the longest cell that is not a sentence, in characters
 _PART = re.compile(r"[,;:|/()]| [-—] | or | and | & ")
@@ -25,7 +25,7 @@ _ZIP = re.compile(r"(?<=[A-Z]{2}),? \d{5}(?![\w-])")
 #: what a name goes on with in a script that writes without spaces: "東京" in "東京都港区"
 _WARD = re.compile(r"[都道府県市区]?(?:[\u4e00-\u9fffケヶ]{1,5}[市区町村郡]){0,2}")
 #: between two cities of one country
-_SHARED = re.compile(r"/| / | & ").fullmatch
+_SHARED = re.compile(r"/| / | & |・").fullmatch
 #: what a city lies in before its country: "Malmö, Skåne County, Sweden"
 _INSIDE = re.compile(r"(?: City| Area| Region)?,(?: [A-Z][\w'.-]{1,20}){1,3}, |(?: City| Area| Region), ")
 
@@ -146,11 +146,14 @@ def _is_said_of_it(scan: Scan, place: Place, start: int, end: int) -> bool:
     if closes and joined and _is_title(scan, start, end):
         return True
     longer = scan.goes_on(place.end, "city", "country", "region", "place_after", "place_also")
-    if longer or scan.has("place_not", start, end) or not scan.has("place_cue", start, end):
+    cues = scan.hits("place_strong", place.start - LONGEST, place.start)
+    strong = bool(cues) and cues[-1].end == place.start - 1
+    if longer or scan.has("place_not", start, end) or not (strong or scan.has("place_cue", start, end)):
         return False
     until = place.until or place.end
     after = scan.hits("place_after", until, until + 2)
-    return bool(after) or (near is not None and near.meaning == "in" and scan.plain[near.end : place.start] == " ")
+    inside = near is not None and near.meaning == "in" and scan.plain[near.end : place.start] == " "
+    return strong or inside or bool(after)
 
 
 def _is_alone_open(scan: Scan, place: Place, start: int, end: int) -> bool:

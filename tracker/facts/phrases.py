@@ -14,8 +14,15 @@ from tracker.model import Kind
 _NEAR = 50
 #: two kinds of employment on offer, and what stands between them
 #: a word that goes on behind another, and how far before a place its seldomness stands, in characters
+<<<<<<< HEAD
 _NOUN, _SELDOM = re.compile(r"[ -][a-z]{2}"), 30
+=======
+_NOUN, _SELDOM = re.compile(r"[ -][a-z]{3}"), 30
+_SITE = re.compile(r"on[- ]?site")
+>>>>>>> f8ea6b0 (Branches, rows and values under their labels; words that only describe a thing are no contract and no place of work)
 _OFFERS = {"full-time", "internship"}
+#: how far behind a word the next offer begins, in characters
+_OFFER = 6
 _OR = re.compile(r",? (?:and|or|&|und|oder|et|ou) |, | ?/ ?|・|、")
 
 
@@ -50,8 +57,8 @@ def _is_cell(scan: Scan, hit: Hit) -> bool:
     if label and scan.plain[label[-1].end : hit.start].strip() == ":":
         return True
     before, after = scan.plain[start : hit.start].rstrip(), scan.plain[hit.end : end].lstrip()
-    return (not before or before[-1] in ":(-—,/|") and (
-        not after or after[0] in ")|,/-(" or scan.plain[hit.end] == "\n"
+    return (not before or before[-1] in ":()-—,/|") and (
+        not after or after[0] in ")|,./-(" or scan.plain[hit.end] == "\n"
     )
 
 
@@ -69,7 +76,7 @@ def _workplace(scan: Scan) -> Iterator[Claim]:
     cells = [hit for hit in cells if not scan.plain.startswith(",", max(0, hit.start - 2))]
     mixed = [*_work_days(scan), *_mixed(scan)]
     plain = [hit for hit in [*scan.hits("workplace"), *cells] if not _is_for_weeks(scan, hit)]
-    plain = [hit for hit in plain if not _is_no_place(scan, hit)]
+    plain = [_as_told(scan, hit) for hit in plain if not _is_no_place(scan, hit)]
     hits = [hit for hit in plain if not any(part.start <= hit.start < part.end for part in mixed)]
     claims = list(_once(scan, Kind.WORKPLACE, sorted(hits + mixed)))
     if not {claim.subject for claim in claims} & {"remote", "hybrid"}:
@@ -84,7 +91,16 @@ def _is_no_place(scan: Scan, hit: Hit) -> bool:
         return True
     if hit.meaning == "hybrid" and _NOUN.match(scan.low, hit.end) and scan.low[hit.start : hit.end] == "hybrid":
         return scan.plain[hit.end] == "-" or scan.touching("hybrid_of", hit.end, 1) is None
-    return hit.meaning == "onsite" and scan.has("workplace_seldom", hit.start - _SELDOM, hit.start)
+    if hit.meaning == "onsite" and scan.has("workplace_seldom", hit.start - _SELDOM, hit.start):
+        return True
+    bare = _SITE.fullmatch(scan.low, hit.start, hit.end) and _NOUN.match(scan.plain, hit.end)  # "on-site laboratories"
+    return bool(bare) and not any(scan.touching(name, hit.end, 1) for name in ("hybrid_of", "onsite_of"))
+
+
+def _as_told(scan: Scan, hit: Hit) -> Hit:
+    """ "occasional home working" is a week of both."""
+    seldom = hit.meaning == "remote" and scan.touching("workplace_seldom", hit.start, -1)
+    return hit._replace(meaning="hybrid") if seldom else hit
 
 
 def _mixed(scan: Scan) -> Iterator[Hit]:
@@ -145,7 +161,7 @@ def _work_days(scan: Scan) -> Iterator[Hit]:
 
 
 def _employment(scan: Scan) -> Iterator[Claim]:
-    cells = [hit for hit in scan.hits("employment_cell") if _is_cell(scan, hit)]
+    cells = [hit for hit in scan.hits("employment_cell") if _is_cell(scan, hit) or _is_beside(scan, hit)]
     hits = [hit for hit in scan.hits("employment") if not _is_people(scan, hit)]
     hits = [hit._replace(meaning=one) for hit in sorted(hits + cells) for one in hit.meaning.split(",")]
     claims = {claim.subject: claim for claim in _once(scan, Kind.EMPLOYMENT, hits)}
@@ -156,6 +172,16 @@ def _employment(scan: Scan) -> Iterator[Claim]:
                 claim = Claim(kind=Kind.EMPLOYMENT, subject=hit.meaning, start=hit.start, end=hit.end)
                 claims.setdefault(hit.meaning, claim)
     return iter(claims.values())
+
+
+def _is_beside(scan: Scan, hit: Hit) -> bool:
+    """Joined to a word that needs no company: "permanent, full-time"."""
+    for other in scan.hits("employment", hit.start - _NEAR // 2, hit.end + _OFFER):
+        gap = min(hit.end, other.end), max(hit.start, other.start)
+        joined = _OR.fullmatch(scan.low, *gap) or (scan.low[slice(*gap)] == " " and hit.meaning != "contract")
+        if joined and other.meaning.endswith("-time"):
+            return True
+    return False
 
 
 def _is_people(scan: Scan, hit: Hit) -> bool:

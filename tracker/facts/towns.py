@@ -27,9 +27,10 @@ _BARE = re.compile(rf"{_NAME}(?:, {_NAME})?(?![\w&-]| [&(])")
 #: between a label and its value, in its line or above it; and what may follow a value, and part it from the next
 _COLON = re.compile(r"(?:\([^)\n]{1,20}\))?[*_\"' ]{0,4}(?::|\||- )[:*_\"'` ]{0,6}(?=[^\s|])")
 _BELOW = re.compile(r"[:* ]{0,4}\n[\n #*>|`-]{0,6}(?=\S)")
-_ENDS = r"[*_'\"`]{0,4} ?(?:$|[\n|;,(/•·]|- | {0,2}(?=[^\W\d_]{2,15} ?:)|[.](?: |$))| (?:or|oder|ou|o|and|und|et) "
+_ENDS = r"[*_'\"`]{0,4} ?(?:$|[\n|;,(/•·]|- |(?<= ) ?(?=[^\W\d_]{2,15} ?:)|[.](?: |$))| (?:or|oder|ou|o|and|und|et) "
 _VALUE = re.compile(rf"{_PLACE}(?={_ENDS})")
-_NEXT = re.compile(r" ?[/;|,] ?| (?:or|oder|ou|o|and|und|et) ")
+_NEXT = re.compile(r" ?[/;|] ?| (?:or|oder|ou|o|and|und|et) ")
+_ONE_MORE = re.compile(r" (?:or|oder|ou|and|und|et|y|e|en|&)(?= )")
 #: the address in a script that writes without spaces
 _ADDRESS = re.compile(r"(?:北海道|東京都|京都府|大阪府|[\u4e00-\u9fff]{2,3}県) ?[^\s、。,|;:()/・]{1,24}")
 _WARD = re.compile(r"(?:JR)?[^\s、。,|;:()/・]{1,10}?[市区町村郡駅][^\s、。,|;:()/・]{0,12}")
@@ -48,7 +49,7 @@ _POSTED = re.compile(rf"(?:[A-Z]{{1,2}}-)?\d{{2}}(?!000)\d{{3}} {_NAME}")
 _REACH, _TITLE, _HEAD, _CELLS, _MOST = 100, 160, 400, 4, 8
 #: what is no such name: what another list knows
 _KNOWN = (
-    "place_none", "role", "seniority", "employment", "workplace", "workplace_home", "skill", "currency",
+    "role", "seniority", "employment", "workplace", "workplace_home", "skill", "currency",
     "month", "benefit", "heading", "place_label", "employment_cell", "pay",
 )  # fmt: skip
 
@@ -106,8 +107,9 @@ def values(scan: Scan) -> list[tuple[int, int]]:
         shouted = scan.plain[hit.start].isupper() or not lead.strip(" #*->_|'\"")
         if (colon and shouted and row <= _CELLS) or dense:
             start = colon.end() if colon else hit.end + (scan.plain[hit.end : hit.end + 1] in (" ", "]", "】"))
-            below = colon and "\n" in colon[0] and not dense and not set("#*:") & set(lead + colon[0])
-            end = min(scan.sentence(start)[1], start + _REACH) if start < len(scan.plain) and not below else start
+            last = scan.sentence(start)[1] if start < len(scan.plain) else start
+            marked = not colon or dense or "\n" not in colon[0] or set("#*:") & set(lead + colon[0])
+            end = min(last, start + _REACH) if marked or ", " in scan.plain[start:last] else start
             found.append((start, end))
     return found
 
@@ -128,16 +130,21 @@ def _listed(scan: Scan, start: int, end: int) -> Iterator[Place]:
 
 def _cued(scan: Scan) -> Iterator[Place]:
     """ "based in Corby", "our Penrith depot", and at the end of a title."""
-    for hit in scan.hits("place_strong"):
-        found = _BARE.match(scan.plain, hit.end + 1) if scan.plain.startswith(" ", hit.end) else None
-        end = found.end() if found else 0
-        if found and hit.meaning == "our":
-            site = next(iter(scan.hits("place_site", found.start() + 2, end + 2)), None)
-            end = site.start - 1 if site else 0
-        if not found or end <= found.start() or _is_known(scan, found.start(), end):
-            continue
-        if not scan.denied(found.start(), end) and not scan.has("place_not", scan.sentence(hit.start)[0], end):
-            yield Place(found.start(), end, scan.plain[found.start() : end], sure=True)
+    for hit in scan.hits("place_strong") + scan.hits("place_ours"):
+        start = hit.end
+        for _ in range(_MOST if hit.meaning == "in" else 1):
+            found = _BARE.match(scan.plain, start + 1) if scan.plain.startswith(" ", start) else None
+            end = found.end() if found else 0
+            if found and hit.meaning == "our":
+                site = next(iter(scan.hits("place_site", found.start() + 2, end + 2)), None)
+                end = site.start - 1 if site and not found[0].isupper() else 0
+            barred = scan.denied(hit.end, end) or scan.has("place_not", scan.sentence(hit.start)[0], end)
+            if not found or end <= found.start() or barred:
+                break
+            if not _is_known(scan, found.start(), end):
+                yield Place(found.start(), end, scan.plain[found.start() : end], sure=True)
+            more = _ONE_MORE.match(scan.plain, end)
+            start = more.end() if more else len(scan.plain)
     for title in _TITLED.finditer(scan.plain, 0, _TITLE):
         if not _is_known(scan, *title.span(1)):
             yield Place(*title.span(1), title[1], sure=True)
@@ -146,4 +153,6 @@ def _cued(scan: Scan) -> Iterator[Place]:
 def _is_known(scan: Scan, start: int, end: int) -> bool:
     """Whether another list holds what it begins with, or it holds a word that no place has."""
     listed = any(scan.has(name, start, start + 1) for name in ("city", "country", "region"))
-    return listed or bool(_GLUED.search(scan.plain, start, end)) or any(scan.has(name, start, end) for name in _KNOWN)
+    common = any(scan.plain[hit.start].isupper() for hit in scan.hits("place_none", start, end))
+    glued = _GLUED.search(scan.plain, start, end)
+    return listed or common or glued is not None or any(scan.has(name, start, end) for name in _KNOWN)
