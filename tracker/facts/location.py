@@ -143,7 +143,7 @@ def _is_said_of_it(scan: Scan, place: Place, start: int, end: int) -> bool:
     closes = place.end >= end - 1 or scan.plain.startswith((" - ", " ("), place.end)
     joined = place.start > start and scan.plain[place.start - 2 : place.start] == "n "
     joined = joined or (scan.has("role", start, place.start) and scan.plain[place.start - 1] == " ")
-    if closes and joined and _is_title(scan, start, end):
+    if closes and joined and _is_title(scan, start, end) and not scan.has("place_not", start, end):
         return True
     longer = scan.goes_on(place.end, "city", "country", "region", "place_after", "place_also")
     cues = scan.hits("place_strong", place.start - LONGEST, place.start)

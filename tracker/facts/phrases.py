@@ -6,20 +6,24 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tracker.facts.lexicon import Hit, is_dense
+from tracker.facts.lexicon import Hit, is_dense, tables
 from tracker.facts.scan import LONGEST, Claim, Scan
 from tracker.model import Kind
 
 #: how far apart the places of one week are named, in characters
 _NEAR = 50
-#: two kinds of employment on offer, and what stands between them
 #: a word that goes on behind another, and how far before a place its seldomness stands, in characters
 <<<<<<< HEAD
 _NOUN, _SELDOM = re.compile(r"[ -][a-z]{2}"), 30
 =======
 _NOUN, _SELDOM = re.compile(r"[ -][a-z]{3}"), 30
+<<<<<<< HEAD
 _SITE = re.compile(r"on[- ]?site")
 >>>>>>> f8ea6b0 (Branches, rows and values under their labels; words that only describe a thing are no contract and no place of work)
+=======
+_SITE = re.compile(r"(?i:on[- ]?site)[ -]([a-z]{3,20})")
+#: two kinds of employment on offer, and what stands between them
+>>>>>>> cc6ca8f (Facts: what a place needs that no list holds, and what was measured; words met in every text are looked up, not scanned)
 _OFFERS = {"full-time", "internship"}
 #: how far behind a word the next offer begins, in characters
 _OFFER = 6
@@ -93,8 +97,10 @@ def _is_no_place(scan: Scan, hit: Hit) -> bool:
         return scan.plain[hit.end] == "-" or scan.touching("hybrid_of", hit.end, 1) is None
     if hit.meaning == "onsite" and scan.has("workplace_seldom", hit.start - _SELDOM, hit.start):
         return True
-    bare = _SITE.fullmatch(scan.low, hit.start, hit.end) and _NOUN.match(scan.plain, hit.end)  # "on-site laboratories"
-    return bool(bare) and not any(scan.touching(name, hit.end, 1) for name in ("hybrid_of", "onsite_of"))
+    bare = _SITE.match(scan.plain, hit.start)  # "on-site laboratories"
+    return (
+        bare is not None and bare[1] not in tables()["_onsite_of"]["of"] and not scan.touching("hybrid_of", hit.end, 1)
+    )
 
 
 def _as_told(scan: Scan, hit: Hit) -> Hit:

@@ -41,6 +41,7 @@ _TITLED = re.compile(
     r"(?:\([mwdfhxgn](?:/[mwdfhxgn]){1,2}\)|\b[HF]/[HF]\b\)?)[^\n]{0,40}? (?:in|à|a|en|te) "
     rf"({_BARE.pattern})(?= ?(?:$|[\n|(,]|- ))"
 )
+_PARTS = re.compile(r"[ ,()-]")
 #: two words that have lost what stood between them: "LondonExposure"
 _GLUED = re.compile(r"[^\W\d_A-Z]{3}[A-Z]")
 #: a code of the post and its town, alone in their cell
@@ -72,8 +73,12 @@ class Place:
 @cache
 def _town() -> re.Pattern[str]:
     name, codes = r"[A-Z][a-z.'-]{1,20}", "|".join(code for code in tables()["_place_code"]["codes"] if len(code) == 2)
-    name = rf"(?<!\w)(?:{name} ){{0,2}}{name}"
-    return re.compile(rf"(?<![\w,] ){name}, (?:{codes})(?![\w-])|{name},? (?:{codes}),? \d{{5}}(?![\w-])")
+    return re.compile(rf"(?<!\w)(?:{name} ){{0,2}}{name},? (?:{codes})(?![\w-])(?:,? \d{{5}}(?![\w-]))?")
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(tables()["_place_none"]["no"])
 
 
 def read(scan: Scan, labelled: list[tuple[int, int]]) -> Iterator[Place]:
@@ -85,7 +90,7 @@ def read(scan: Scan, labelled: list[tuple[int, int]]) -> Iterator[Place]:
         span = found.span()
         known = any(scan.has(name, *span) for name in ("city", "country", "region", "role", "seniority"))
         zipped = found[0][-1].isdigit() and found.start() < _HEAD
-        if (zipped or scan.sentence(span[0]) == span) and not known:
+        if not known and (zipped or ("," in found[0] and scan.sentence(span[0]) == span)):
             yield Place(*span, found[0], alone=True, sure=zipped)
     for found in _OF_CITY.finditer(scan.plain):
         if found[1] in tables()["city"]:
@@ -135,6 +140,8 @@ def _cued(scan: Scan) -> Iterator[Place]:
         for _ in range(_MOST if hit.meaning == "in" else 1):
             found = _BARE.match(scan.plain, start + 1) if scan.plain.startswith(" ", start) else None
             end = found.end() if found else 0
+            if found and ", " in found[0] and _is_known(scan, *found.span()):
+                end = found.start() + found[0].index(", ")  # "Arbeitsort Flensburg, Vollzeit"
             if found and hit.meaning == "our":
                 site = next(iter(scan.hits("place_site", found.start() + 2, end + 2)), None)
                 end = site.start - 1 if site and not found[0].isupper() else 0
@@ -153,6 +160,7 @@ def _cued(scan: Scan) -> Iterator[Place]:
 def _is_known(scan: Scan, start: int, end: int) -> bool:
     """Whether another list holds what it begins with, or it holds a word that no place has."""
     listed = any(scan.has(name, start, start + 1) for name in ("city", "country", "region"))
-    common = any(scan.plain[hit.start].isupper() for hit in scan.hits("place_none", start, end))
+    words = _PARTS.split(scan.plain[start:end])
+    common = any(word[:1].isupper() and word.lower() in _common() for word in words)
     glued = _GLUED.search(scan.plain, start, end)
     return listed or common or glued is not None or any(scan.has(name, start, end) for name in _KNOWN)
