@@ -29,6 +29,8 @@ _FEW, _DENSE = 10, 8
 _STAFF = frozenset({"employees", "engineers", "developers", "contractors"})
 #: "in 30 countries" needs no other word
 _SPREAD = frozenset({"countries", "locations", "offices", "cities", "states", "markets", "stores"})
+#: what may as well be all there are
+_ANYONES = _SPREAD | {"companies", "teams", "partners", "languages", "industries", "experts"}
 _SPREAD_IN = re.compile(r" (?:in|across) $")
 #: "expand our 9-person team" wants more, and says what there is
 _OURS = re.compile(r"\b(?:our|unser|notre|nuestro) $")
@@ -115,6 +117,7 @@ def _is_else(scan: Scan, quantity: Quantity, end: int, sentence: tuple[int, int]
         or any(hit.end >= quantity.start - 12 for hit in near)
         or scan.has("figure_not_after", end, min(stop, end + 4))
         or (scan.low.startswith(" per ", end) and not scan.touching("period", end, 1))
+        or (quantity.lead < _BIG and scan.has("figure_you", start, quantity.start) and scan.touching("period", end, 1))
         or _is_aimed_at(scan, quantity)
         or (quantity.opened and quantity.first is quantity.last and not _is_place(scan, quantity, start))
         or (scan.heading(quantity.start) == "asked" and _is_item(scan, quantity.start))
@@ -156,9 +159,9 @@ def _is_own(scan: Scan, quantity: Quantity, noun: Noun, sentence: tuple[int, int
     alone = first and (stop - end <= 3 or scan.plain[end] in ",;")
     prompts = scan.hits("prompt", *scan.above(start)) if first else []
     alone = alone or any(hit.meaning == noun.subject for hit in prompts)
-    if first and noun.subject == "employees":
-        staffed = quantity.lead >= _STAFFED and scan.heading(start) not in ("asked", "duties")
-        alone = alone or staffed or _AT_WORK.match(scan.low, noun.end) is not None
+    yours = scan.heading(start) in ("asked", "duties") or scan.has("figure_you", start, quantity.start)
+    if first and noun.known and (noun.subject == "employees" or loose):
+        alone = alone or (quantity.lead >= _STAFFED and not yours) or _AT_WORK.match(scan.low, noun.end) is not None
     if alone or noun.end == quantity.end or scan.plain[quantity.end : quantity.end + 1] == "-":
         return big or (noun.known and quantity.top >= 2)
     own = any(hit.meaning == "we" for hit in scan.hits("figure_cue", start, quantity.start))
@@ -171,13 +174,15 @@ def _is_own(scan: Scan, quantity: Quantity, noun: Noun, sentence: tuple[int, int
     if big:  # "- Search across thousands of documents" is a duty
         item = quantity.bound is Bound.VAGUE and scan.plain[scan.line(start)[0] : start].strip(" #")
         free = not item or first or scan.low.endswith(" by ", 0, quantity.start)
-        return bool(cues) if free else "we" in cues
+        return bool(cues) or noun.subject == "employees" if free else "we" in cues
     cues |= {"label"} if scan.has("figure_dense", quantity.start - _DENSE, quantity.start) else set()
     if noun.subject == "users":
         return quantity.lead >= 50 and bool(cues) and (loose or "we" in cues)
     if noun.known:
-        many = loose and quantity.lead >= _MANY and noun.subject in _STAFF
-        return quantity.lead >= 2 and (many or bool(cues) or _is_spread(scan, quantity, noun))
+        told = (
+            quantity.lead >= _FEW and noun.subject not in _ANYONES and not (yours or scan.has("duty", start, start + 1))
+        )
+        return quantity.lead >= 2 and (told or bool(cues) or _is_spread(scan, quantity, noun))
     touched = scan.touching("figure_cue", quantity.start, -1)  # "has 212 rooms"
     return bool((loose or touched) and cues) and quantity.lead >= (20 if "we" in cues or touched else _MANY)
 
@@ -220,11 +225,12 @@ def _period(scan: Scan, quantity: Quantity, end: int, stop: int) -> tuple[Period
     opening = next(iter(scan.hits("period", start, start + 1)), None)
     if opening and not scan.quantities_in(opening.end, quantity.start) and "," not in scan.plain[start:end]:
         return Period(opening.meaning), end
-    if before and (gap in (" by ", " ") or (is_dense(scan.plain[before[-1].start]) and not set("、。,: ") & set(gap))):
+    beside = gap == " by " or (gap == " " and not quantity.opened)
+    if before and (beside or (is_dense(scan.plain[before[-1].end - 1]) and not set("、。,: ") & set(gap))):
         return Period(before[-1].meaning), end
     for hit in scan.hits("period", end, stop):
-        if scan.touching("bound_before", hit.start, -1):
-            continue  # "in less than a year" is a time that it took
+        if scan.touching("bound_before", hit.start, -1) or scan.quantities_in(hit.end, hit.end + 2):
+            continue  # "in less than a year" is a time that it took, and "480 people make yearly 900 cars" of the cars
         between = scan.plain[end : hit.start]
         another = not between.startswith((" in ", " across ")) and scan.quantities_in(end, hit.start)
         if "," not in between and not another:

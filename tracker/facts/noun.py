@@ -22,7 +22,7 @@ _PHRASE = 6
 _ASKED = re.compile(r"(?: ?[:?|] ?\n{0,2}|\n{1,2})[-*•]? ?")
 _BARE = re.compile(r"$|[,.;()|\n]| \(| [-|•]| and (?:growing|counting)")
 #: what is counted behind a counter of things: 件の配送計画
-_THING = re.compile("の([\u30a1-\u30ff\u3400-\u9fff]{1,12})")
+_THING = re.compile("つ?の([\u30a1-\u30ff\u3400-\u9fff]{1,12})")
 _ASKED_DENSE, _BARE_DENSE = re.compile(r"[ :はが/\n]{0,3}"), re.compile(r"$|[,.、。()\nをの超突以で]| (?!\d)")
 #: "Tech- und Business Experts" begins with a half of a word; "Expert:innen" and "salarié·e·s" name both genders
 _GENDERS = r"[:*_/·(]-?(?:innen|in|ne|e|trice|euse|se)\b\)?"
@@ -137,8 +137,14 @@ def _counter(scan: Scan, quantity: Quantity) -> Noun | None:
         thing = _THING.match(scan.plain, hit.end) if hit.meaning == "items" else None
         if thing:
             return Noun(thing[1], thing.end())
-        return Noun(label if label and hit.meaning == "users" else hit.meaning, hit.end)
-    return Noun(label, end + 1) if label and scan.plain[end : end + 1] in ("名", "人") else None
+        return Noun(label if label and hit.meaning in ("users", "employees") else hit.meaning, hit.end)
+    if label and scan.plain[end : end + 1] in ("名", "人"):
+        return Noun(label, end + 1)
+    thing = _THING.match(scan.plain, end)
+    subject = (
+        next((form for at in range(len(thing[1])) if (form := _nouns().get(thing[1][at:]))), None) if thing else None
+    )
+    return Noun(subject, thing.end()) if thing and subject else None
 
 
 def _prompted(scan: Scan, quantity: Quantity) -> Noun | None:
