@@ -25,6 +25,8 @@ _ITEM, _PERIOD, _BESIDE = 200, 60, 12
 _LIST, _STAFFED = 36, 20
 #: below this a word must stand before the number; and how far before it a label in a dense script stands
 _FEW, _DENSE = 10, 8
+#: how far behind "we" its figure stands
+_NEAR = 30
 #: whom a duty may be about: "Process payroll for 3,000 employees"
 _STAFF = frozenset({"employees", "engineers", "developers", "contractors"})
 #: "in 30 countries" needs no other word
@@ -85,7 +87,8 @@ def _ours() -> tuple[str, ...]:
 
 def _is_ours(scan: Scan, quantity: Quantity, noun: Noun) -> bool:
     """ "in our 22 nurseries"."""
-    ours = scan.low.endswith(_ours(), 0, quantity.start) and scan.plain.startswith(" ", quantity.end)
+    before = " " + scan.low[max(0, quantity.start - _DENSE * 2) : quantity.start]
+    ours = before.endswith(_ours()) and scan.plain.startswith(" ", quantity.end)
     return ours and quantity.lead >= 2 and noun.end > quantity.end
 
 
@@ -117,7 +120,7 @@ def _is_else(scan: Scan, quantity: Quantity, end: int, sentence: tuple[int, int]
         or any(hit.end >= quantity.start - 12 for hit in near)
         or scan.has("figure_not_after", end, min(stop, end + 4))
         or (scan.low.startswith(" per ", end) and not scan.touching("period", end, 1))
-        or (quantity.lead < _BIG and scan.has("figure_you", start, quantity.start) and scan.touching("period", end, 1))
+        or (quantity.lead < _BIG and scan.has("figure_you", start, quantity.start) and scan.has("period", end, end + 2))
         or _is_aimed_at(scan, quantity)
         or (quantity.opened and quantity.first is quantity.last and not _is_place(scan, quantity, start))
         or (scan.heading(quantity.start) == "asked" and _is_item(scan, quantity.start))
@@ -184,7 +187,10 @@ def _is_own(scan: Scan, quantity: Quantity, noun: Noun, sentence: tuple[int, int
         )
         return quantity.lead >= 2 and (told or bool(cues) or _is_spread(scan, quantity, noun))
     touched = scan.touching("figure_cue", quantity.start, -1)  # "has 212 rooms"
-    return bool((loose or touched) and cues) and quantity.lead >= (20 if "we" in cues or touched else _MANY)
+    near = scan.hits("figure_cue", max(start, quantity.start - _NEAR), quantity.start)
+    opens = (hit for hit in near if hit.start == start or scan.plain[hit.start - 2] == ",")
+    ours = not yours and any(hit.meaning == "we" for hit in opens)  # "we supply 130 cafés"
+    return bool((loose or touched or ours) and cues) and quantity.lead >= (20 if "we" in cues or touched else _MANY)
 
 
 def _is_spread(scan: Scan, quantity: Quantity, noun: Noun) -> bool:

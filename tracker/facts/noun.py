@@ -12,7 +12,7 @@ from tracker.facts.scan import LONGEST, Scan
 from tracker.model import Bound
 
 #: what every posting counts (hours, events) is a figure from here on
-VERY_MANY = 10_000
+VERY_MANY, _THOUSAND = 10_000, 1_000
 #: more people than this are no team
 _TEAM = 5_000
 #: the longest noun phrase, in words
@@ -123,7 +123,8 @@ def _is_plural(form: str) -> bool:
 
 
 def _is_no_figure(form: str, quantity: Quantity) -> bool:
-    few = form in _words("_noun_not", "few") and quantity.lead < VERY_MANY
+    least = _THOUSAND if form in _words("_noun_not", "traded") else VERY_MANY
+    few = form in _words("_noun_not", "few") and quantity.lead < least
     return few or form in _words("_noun_not", "never") or form.endswith(tuple(_words("_noun_not", "endings")))
 
 
