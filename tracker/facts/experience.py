@@ -89,16 +89,12 @@ def _word(scan: Scan, quantity: Quantity, unit: Hit, start: int, end: int) -> Hi
         if doing:
             return doing[0]
     asked = scan.heading(quantity.start) == "asked" or scan.has("experience_asks", start, quantity.start)
-    closer = scan.touching("bound_after", unit.end, 1)
-    closer = closer if closer and closer.meaning == "min" else None
+    closer = next((hit for hit in scan.hits("bound_after", unit.end, unit.end + 2) if hit.meaning == "min"), None)
     plus = "+" in scan.plain[quantity.first.end : unit.start]
     least = closer or plus or scan.has("experience_least", quantity.start, quantity.first.start)
     opens = least and not scan.plain[start : quantity.start].strip(" -*•:")
-    if (
-        (least or quantity.bound is Bound.MIN)
-        and (asked or opens)
-        and scan.low.startswith(_roles(), (closer or unit).end)
-    ):
+    told = opens or (asked and (least or quantity.bound is Bound.MIN))
+    if told and scan.low.startswith(_roles(), (closer or unit).end):
         return unit
     if quantity.bound in (Bound.MIN, Bound.RANGE) and _opens_item(scan, quantity, asked):
         return unit

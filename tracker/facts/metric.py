@@ -182,15 +182,14 @@ def _is_own(scan: Scan, quantity: Quantity, noun: Noun, sentence: tuple[int, int
     if noun.subject == "users":
         return quantity.lead >= 50 and bool(cues) and (loose or "we" in cues)
     if noun.known:
-        told = (
-            quantity.lead >= _FEW and noun.subject not in _ANYONES and not (yours or scan.has("duty", start, start + 1))
-        )
-        return quantity.lead >= 2 and (told or bool(cues) or _is_spread(scan, quantity, noun))
+        told = noun.subject not in _ANYONES and not yours and not scan.has("duty", start, start + 1)
+        spread = _is_spread(scan, quantity, noun) or (told and quantity.lead >= _FEW)
+        return quantity.lead >= 2 and (bool(cues) or spread)
     touched = scan.touching("figure_cue", quantity.start, -1)  # "has 212 rooms"
     near = scan.hits("figure_cue", max(start, quantity.start - _NEAR), quantity.start)
     opens = (hit for hit in near if hit.start == start or scan.plain[hit.start - 2] == ",")
-    ours = not yours and any(hit.meaning == "we" for hit in opens)  # "we supply 130 cafés"
-    return bool((loose or touched or ours) and cues) and quantity.lead >= (20 if "we" in cues or touched else _MANY)
+    told = not yours and any(hit.meaning == "we" for hit in opens)  # "we supply 130 cafés"
+    return bool((loose or touched or told) and cues) and quantity.lead >= (20 if "we" in cues or touched else _MANY)
 
 
 def _is_spread(scan: Scan, quantity: Quantity, noun: Noun) -> bool:

@@ -100,8 +100,11 @@ def _known(form: str) -> str | None:
 def _compound(scan: Scan, form: str) -> str | None:
     """The listed noun that a word ends with, where the language writes both as one: "Partnerbüros"."""
     joins = scan.tongue in _words("_noun_compound", "tongues")
-    ends = (form[at:] for at in range(2, len(form) - 4)) if joins else ()
-    return next((_nouns()[end] for end in ends if end in _nouns()), None)
+    return _ending(form, range(2, len(form) - 4)) if joins else None
+
+
+def _ending(word: str, places: range) -> str | None:
+    return next((_nouns()[word[at:]] for at in places if word[at:] in _nouns()), None)
 
 
 @cache
@@ -141,10 +144,8 @@ def _counter(scan: Scan, quantity: Quantity) -> Noun | None:
         return Noun(label if label and hit.meaning in ("users", "employees") else hit.meaning, hit.end)
     if label and scan.plain[end : end + 1] in ("名", "人"):
         return Noun(label, end + 1)
-    thing = _THING.match(scan.plain, end)
-    subject = (
-        next((form for at in range(len(thing[1])) if (form := _nouns().get(thing[1][at:]))), None) if thing else None
-    )
+    thing = _THING.match(scan.plain, end)  # 18の物流センター
+    subject = _ending(thing[1], range(len(thing[1]) - 1)) if thing else None
     return Noun(subject, thing.end()) if thing and subject else None
 
 

@@ -100,9 +100,8 @@ class _Composer:
         if unit and unit.end <= last.start:
             gap = self._low[unit.end : last.start]
         slashed = gap in ("/", " / ") and first.scaled and first.currency and first.currency == last.currency
-        if not (
-            slashed or _gap().fullmatch(gap) or (self._is_between(first) and gap.strip() in tables()["_and"]["and"])
-        ):
+        paired = slashed or (self._is_between(first) and gap.strip() in tables()["_and"]["and"])
+        if not (paired or _gap().fullmatch(gap)):
             return False
         low, high = self._ends(first, last)
         return low < high and not (first.calendar and last.calendar)

@@ -211,10 +211,8 @@ class _Amount:
     def _last(self, *names: str) -> list[Hit | None]:
         scan = self._scan  # "Sales Executive" is no word for the company's sales
         found = [scan.hits(name, self._back, self._quantity.start)[::-1] for name in names]
-        return [
-            next((hit for hit in hits if hit.meaning != "none" and not scan.touching("role", hit.end, 1)), None)
-            for hits in found
-        ]
+        found = [[hit for hit in hits if hit.meaning != "none"] for hits in found]  # "bolsa-auxílio" hides "auxílio"
+        return [next((hit for hit in hits if not scan.touching("role", hit.end, 1)), None) for hits in found]
 
     def _next(self, *names: str) -> list[Hit | None]:
         share = next((other for other in self._scan.quantities_in(self._quantity.end, self._on) if other.percent), None)
