@@ -86,7 +86,7 @@ METRIC = [
     ("We look after $9.2 billion in assets.", ["assets 9200000000 USD exact"]),
     ("Over 80% of our users come back every day.", ["users 80.. day min"]),
     ("31% employee growth in 12 months", ["employees 31 year exact"]),
-    ("Wir sind über 1.500 Mitarbeitende an vier Orten.", ["employees 1500.. min"]),
+    ("Wir sind über 1.500 Mitarbeitende an vier Orten.", ["employees 1500.. min", "locations 4 exact"]),
     ("Mehr als 30 Mio. Nutzer vertrauen uns.", ["users 30000000.. min"]),
     ("Notre équipe compte 250 collaborateurs.", ["employees 250 exact"]),
     ("社員数 300名", ["employees 300 exact"]),

@@ -12,12 +12,12 @@ from dataclasses import replace
 from tracker.facts import dates, experience, extras, location, metric, own, phrases, salary, seniority, skill, team
 from tracker.facts.fields import lines
 from tracker.facts.scan import Claim, Scan
-from tracker.model import Fact, Own, SaidBy
+from tracker.model import Fact, Kind, Own, SaidBy
 
 __all__ = ["VERSION", "find", "of_fields"]
 
 #: raised whenever an answer may differ
-VERSION = 7
+VERSION = 8
 
 _READERS: tuple[Callable[[Scan], Iterator[Claim]], ...] = (
     salary.read,
@@ -52,7 +52,9 @@ def find(text: str, *, by: SaidBy = SaidBy.EMPLOYER, owns: Sequence[Own] = ()) -
                 scope=claim.scope, on=claim.on,
             )  # fmt: skip
             same = (fact.kind, fact.subject, fact.value_min, fact.value_max, fact.currency, fact.period, fact.bound)
-            facts.setdefault((*same, fact.scope, fact.on), fact)
+            # three years of this and three of that are two
+            what = scan.plain[max(0, claim.start - 20) : claim.end] if fact.kind is Kind.EXPERIENCE else None
+            facts.setdefault((*same, fact.scope, fact.on, what), fact)
     found = [*facts.values(), *own.read(scan, text, owns, by)]
     return tuple(sorted(found, key=lambda fact: (fact.start, fact.end)))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from tracker.facts.lexicon import Hit
+from tracker.facts.lexicon import Hit, tables
 from tracker.facts.quantities import Quantity
 from tracker.facts.scan import Claim, Scan
 from tracker.model import Bound, Kind, Unit
@@ -23,7 +24,7 @@ def read(scan: Scan) -> Iterator[Claim]:
     years = {hit.start: hit for hit in scan.hits("years")}
     last: Claim | None = None
     for quantity in scan.quantities:
-        if last and quantity.bound is Bound.MIN and _goes_on(scan, last, quantity):
+        if last and _goes_on(scan, last, quantity):
             yield _also(scan, quantity)
             continue
         unit = next((years[at] for at in range(quantity.end, quantity.end + 3) if at in years), None)
@@ -37,7 +38,9 @@ def _goes_on(scan: Scan, last: Claim, quantity: Quantity) -> bool:
     """The 3 in "5+ years of experience, 3+ in JavaScript"."""
     start, end = scan.sentence(quantity.start)
     near = start <= last.start and quantity.start - last.end <= _BEFORE and last.end <= quantity.start
-    return near and quantity.lead <= _MOST and scan.low.startswith((" in ", " with "), quantity.end, end)
+    part = scan.touching("experience_part", quantity.end, 1) or scan.touching("experience_part", quantity.start, -1)
+    more = quantity.bound is Bound.MIN and scan.low.startswith((" in ", " with "), quantity.end, end)
+    return near and quantity.lead <= _MOST and not quantity.percent and bool(part or more)
 
 
 def _also(scan: Scan, quantity: Quantity) -> Claim:
@@ -45,7 +48,7 @@ def _also(scan: Scan, quantity: Quantity) -> Claim:
     end = _quote_end(scan, quantity, quantity.end + 4, scan.sentence(start)[1])
     return Claim(
         kind=Kind.EXPERIENCE, subject="experience", start=start, end=end, value_min=quantity.low,
-        unit=Unit.YEARS, bound=quantity.bound,
+        value_max=quantity.high, unit=Unit.YEARS, bound=quantity.bound,
     )  # fmt: skip
 
 
@@ -86,7 +89,12 @@ def _word(scan: Scan, quantity: Quantity, unit: Hit, start: int, end: int) -> Hi
         if doing:
             return doing[0]
     asked = scan.heading(quantity.start) == "asked" or scan.has("experience_asks", start, quantity.start)
-    if quantity.bound is Bound.MIN and asked and scan.low.startswith((" in ", " as ", " with "), unit.end):
+    closer = next((hit for hit in scan.hits("bound_after", unit.end, unit.end + 2) if hit.meaning == "min"), None)
+    plus = "+" in scan.plain[quantity.first.end : unit.start]
+    least = closer or plus or scan.has("experience_least", quantity.start, quantity.first.start)
+    opens = least and not scan.plain[start : quantity.start].strip(" -*•:")
+    told = opens or (asked and (least or quantity.bound is Bound.MIN))
+    if told and scan.low.startswith(_roles(), (closer or unit).end):
         return unit
     if quantity.bound in (Bound.MIN, Bound.RANGE) and _opens_item(scan, quantity, asked):
         return unit
@@ -95,6 +103,12 @@ def _word(scan: Scan, quantity: Quantity, unit: Hit, start: int, end: int) -> Hi
         above = scan.above(quantity.start)
         before = scan.hits("experience", *above) if above[1] - above[0] <= 60 else []
     return Hit(unit.start, unit.end, before[-1].meaning) if before else None
+
+
+@cache
+def _roles() -> tuple[str, ...]:
+    """What leads from the years to the work: " as ", " in "."""
+    return tuple(f" {form} " for forms in tables()["_experience_as"].values() for form in forms)
 
 
 def _opens_item(scan: Scan, quantity: Quantity, asked: bool) -> bool:

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-#: for these classes a digit is a boundary: "EUR50k", "£320pd"
-_GLUED = frozenset({"currency", "period"})
+#: for these classes a digit is a boundary ("EUR50k", "£320pd"), and so is a new word's capital ("5 yearsLocation")
+_GLUED = frozenset({"currency", "currency_before", "period", "scale", "money_scale", "years", "bound_before"})
 
 
 class Hit(NamedTuple):
@@ -53,7 +53,7 @@ class Lexicon:
         self._entries = list(entries.values())
         self._automaton = AhoCorasick(list(entries), matchkind=MatchKind.Standard, store_patterns=False)
 
-    def scan(self, low: str) -> dict[str, list[Hit]]:
+    def scan(self, low: str, plain: str) -> dict[str, list[Hit]]:
         """Hits by class, in order of start; of overlapping hits of a class only the longest stays."""
         found: dict[str, list[Hit]] = {}
         # whether a character runs on with its neighbours as one word; nothing does before the first and behind the last
@@ -63,9 +63,13 @@ class Lexicon:
             for entry in self._entries[index]:
                 if loose_start and not entry.open_start and not (entry.name in _GLUED and low[start - 1].isdigit()):
                     continue
-                if entry.open_end or not loose_end or (entry.name in _GLUED and low[end].isdigit()):
+                if entry.open_end or not loose_end or (entry.name in _GLUED and _opens_word(plain, end)):
                     found.setdefault(entry.name, []).append(Hit(start, end, entry.meaning))
         return {name: list(_longest(hits)) for name, hits in found.items()}
+
+
+def _opens_word(plain: str, at: int) -> bool:
+    return plain[at].isdigit() or (plain[at].isupper() and plain[at - 1].islower() and plain[at + 1 : at + 2].islower())
 
 
 def _spelled_out(forms: list[str]) -> Iterator[str]:

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.facts.lexicon import tables
+from tracker.facts.lexicon import is_dense, tables
 from tracker.facts.quantities import Quantity
 from tracker.facts.scan import LONGEST, Scan
 from tracker.model import Bound
 
 #: what every posting counts (hours, events) is a figure from here on
-VERY_MANY = 10_000
+VERY_MANY, _THOUSAND = 10_000, 1_000
 #: more people than this are no team
 _TEAM = 5_000
 #: the longest noun phrase, in words
@@ -21,7 +21,16 @@ _PHRASE = 6
 #: between a prompt and its bare number, and behind that
 _ASKED = re.compile(r"(?: ?[:?|] ?\n{0,2}|\n{1,2})[-*•]? ?")
 _BARE = re.compile(r"$|[,.;()|\n]| \(| [-|•]| and (?:growing|counting)")
-_WORD = re.compile(r"(?:[ -](?:d')?| of (?:the |our )?|, )?([^\W_](?:[\w'&/.]|\+(?=\w)|-(?=\w)){0,30})")
+#: what is counted behind a counter of things: 件の配送計画
+_THING = re.compile("つ?の([\u30a1-\u30ff\u3400-\u9fff]{1,12})")
+_ASKED_DENSE, _BARE_DENSE = re.compile(r"[ :はが/\n]{0,3}"), re.compile(r"$|[,.、。()\nをの超突以で]| (?!\d)")
+#: "Tech- und Business Experts" begins with a half of a word; "Expert:innen" and "salarié·e·s" name both genders
+_GENDERS = r"[:*_/·(]-?(?:innen|in|ne|e|trice|euse|se)\b\)?"
+_GENDERED = re.compile(rf"(?:{_GENDERS}){{1,2}}·?(s?)$")
+_WORD = re.compile(
+    r"(?:[ -](?:d')?| of (?:the |our )?|, )?(?:\w{1,20}- (?:\w{1,3}|&) )?"
+    rf"([^\W_](?:[\w'&/.]|\+(?=\w)|-(?=\w)|{_GENDERS}|·(?=s\b)){{0,30}})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ def normal_form(word: str) -> str | None:
 
 
 def counted(scan: Scan, quantity: Quantity) -> Noun | None:
-    noun = _plural(scan, quantity) or _counter(scan, quantity) or _prompted(scan, quantity)
+    noun = _prompted(scan, quantity) or _plural(scan, quantity) or _counter(scan, quantity)
     return _people(scan, quantity, noun) or noun or _everyone(scan, quantity)
 
 
@@ -66,10 +75,14 @@ def _plural(scan: Scan, quantity: Quantity) -> Noun | None:
         form = word[1].rstrip(".'").lower() if word else ""
         if not word or form[:1].isdigit() or form in _words("_noun_break", "words"):
             break
-        if found and (found.known or word[0][0] != " " or not _is_plural(form)):
+        whole = next(iter(scan.hits("noun", word.start(1), word.start(1) + 1)), None)
+        if whole and whole.end > word.end() and not found:  # "points de vente"
+            return Noun(whole.meaning, whole.end)
+        plural = _is_plural(form) or _is_plural_there(scan, word[1], form)
+        if found and (found.known or word[0][0] != " " or not plural):
             break
-        if _is_plural(form):
-            subject = _nouns().get(f"{before} {form}") or _nouns().get(form)
+        if plural:
+            subject = _nouns().get(f"{before} {form}") or _known(form) or _compound(scan, form)
             if subject is None and _is_no_figure(form, quantity):
                 return found
             found = Noun(subject or form, word.start(1) + len(form), subject is not None)
@@ -77,29 +90,72 @@ def _plural(scan: Scan, quantity: Quantity) -> Noun | None:
     return found
 
 
+def _known(form: str) -> str | None:
+    """The normal form of a listed noun, or of one that is listed for one gender and written for both."""
+    found = _GENDERED.search(form)
+    stems = [form[: found.start()] + ending for ending in ("", "en", "s", "e")] if found else []
+    return next((_nouns()[one] for one in (form, *stems) if one in _nouns()), None)
+
+
+def _compound(scan: Scan, form: str) -> str | None:
+    """The listed noun that a word ends with, where the language writes both as one: "Partnerbüros"."""
+    joins = scan.tongue in _words("_noun_compound", "tongues")
+    return _ending(form, range(2, len(form) - 4)) if joins else None
+
+
+def _ending(word: str, places: range) -> str | None:
+    return next((_nouns()[word[at:]] for at in places if word[at:] in _nouns()), None)
+
+
+@cache
+def _endings(tongue: str | None) -> tuple[str, ...]:
+    return tuple(tables()["_plural"].get(tongue or "", ()))
+
+
+def _is_plural_there(scan: Scan, written: str, form: str) -> bool:
+    """A plural as the text's own language forms it, which may give its nouns a capital."""
+    if _known(form) or (_GENDERED.search(form) and form.endswith(("innen", "s"))):
+        return True
+    endings = _endings(scan.tongue)
+    capital = scan.tongue in _words("_noun_capital", "tongues")
+    return len(form) > 4 and bool(endings) and form.endswith(endings) and written[0].isupper() is capital
+
+
 def _is_plural(form: str) -> bool:
     return form in _nouns() or (len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is", "'s")))
 
 
 def _is_no_figure(form: str, quantity: Quantity) -> bool:
-    few = form in _words("_noun_not", "few") and quantity.lead < VERY_MANY
-    return few or form in _words("_noun_not", "never")
+    least = _THOUSAND if form in _words("_noun_not", "traded") else VERY_MANY
+    few = form in _words("_noun_not", "few") and quantity.lead < least
+    return few or form in _words("_noun_not", "never") or form.endswith(tuple(_words("_noun_not", "endings")))
 
 
 def _counter(scan: Scan, quantity: Quantity) -> Noun | None:
     """A counter in a script without spaces: 名, 人, カ国."""
     end = quantity.end
-    label = scan.has("figure_dense", max(0, quantity.start - 8), quantity.start)
+    labels = scan.hits("figure_dense", max(0, quantity.start - 8), quantity.start)
+    label = labels[-1].meaning if labels else None
     hit = next(iter(scan.hits("noun", end, end + 2)), None)
-    if hit and not scan.plain[hit.start].isascii():
-        return Noun("employees" if label and hit.meaning == "users" else hit.meaning, hit.end)
-    return Noun("employees", end + 1) if label and scan.plain[end : end + 1] in ("名", "人") else None
+    if hit and not scan.plain[hit.start].isascii() and not _is_no_figure(hit.meaning, quantity):
+        thing = _THING.match(scan.plain, hit.end) if hit.meaning == "items" else None
+        if thing:
+            return Noun(thing[1], thing.end())
+        return Noun(label if label and hit.meaning in ("users", "employees") else hit.meaning, hit.end)
+    if label and scan.plain[end : end + 1] in ("名", "人"):
+        return Noun(label, end + 1)
+    thing = _THING.match(scan.plain, end)  # 18の物流センター
+    subject = _ending(thing[1], range(len(thing[1]) - 1)) if thing else None
+    return Noun(subject, thing.end()) if thing and subject else None
 
 
 def _prompted(scan: Scan, quantity: Quantity) -> Noun | None:
     """What the line or label before asks for: "Team size" and in the next line "Roughly 15, and growing"."""
     ask = next(iter(scan.hits("prompt", quantity.start - LONGEST, quantity.start)[-1:]), None)
-    if ask is None or scan.sentence(ask.start)[0] != ask.start:
+    if ask and is_dense(scan.plain[ask.start]):
+        told = _ASKED_DENSE.fullmatch(scan.low, ask.end, quantity.start) and _BARE_DENSE.match(scan.low, quantity.end)
+        return Noun(ask.meaning, quantity.end) if told else None
+    if ask is None or not (scan.sentence(ask.start)[0] == ask.start or scan.plain.endswith(", ", 0, ask.start)):
         return None
     asked = _ASKED.fullmatch(scan.low, ask.end, quantity.start) and _BARE.match(scan.low, quantity.end)
     return Noun(ask.meaning, quantity.end) if asked else None
@@ -114,7 +170,7 @@ def _people(scan: Scan, quantity: Quantity, noun: Noun | None) -> Noun | None:
     if before and before.meaning == "hired" and (noun is None or noun.subject == "users"):
         return Noun("employees", noun.end if noun else quantity.end)
     if before and not (noun and before.meaning in ("users", "hired")):
-        return Noun(before.meaning, noun.end if noun and noun.known else quantity.end)
+        return Noun(before.meaning, noun.end if noun else quantity.end)
     if after and quantity.lead < _TEAM and not (noun and noun.known):
         return Noun(after.meaning, after.end)
     inside = noun is not None and scan.touching("people_inside", noun.end, 1)

@@ -85,13 +85,14 @@ def numbers(low: str, plain: str, hits: Hits) -> list[Number]:
 
 def _digit_tokens(low: str, plain: str, hits: Hits) -> Iterator[Token]:
     openers = {hit.start for name in ("currency", "scale", "period", "years") for hit in hits.get(name, ())}
-    codes = {hit.end for hit in hits.get("currency", ())}
+    codes = {hit.end for name in ("currency", "currency_before") for hit in hits.get(name, ())}
+    led = codes | {hit.end for hit in hits.get("bound_before", ())}  # "max65"
     names = {hit.end for hit in hits.get("name_before", ())}
     for found in _DIGITS.finditer(low):
         start, end, letter = found.start(), found.end(), (found["letter"] or "").strip(" .")
         if low[start:end] in tables()["_no_number"]["names"]:
             continue
-        if not _stands_alone(low, start, codes) or (start - 1 in names and low[start - 1] == " "):
+        if not _stands_alone(low, start, led) or (start - 1 in names and low[start - 1] == " "):
             continue
         scale = _LETTERS.get(letter, 1.0)
         capital = None if letter else _CAPITAL_LETTER.match(plain, end)
@@ -100,6 +101,9 @@ def _digit_tokens(low: str, plain: str, hits: Hits) -> Iterator[Token]:
         is_glued = (
             end < len(low) and _is_letter(low[end]) and not (start in codes and low.startswith(("hr", "yr"), end))
         )
+        grouped = found["comma"] or found["point"] or start in codes
+        if grouped and plain[end : end + 2].istitle() and plain[end : end + 2].isalpha():
+            is_glued = False  # "$55,000Apply"
         if scale == 1.0 and letter != "s" and is_glued and end not in openers:
             continue
         role = "many" if letter == "s" else "count"
@@ -114,9 +118,9 @@ def _is_letter(char: str) -> bool:
     return char.isalpha() and not is_dense(char) and char != "â"
 
 
-def _stands_alone(low: str, start: int, codes: set[int]) -> bool:
+def _stands_alone(low: str, start: int, led: set[int]) -> bool:
     """Not the number in "covid-19", "#1", "web3" or "+49": a name's own digits claim nothing."""
-    if not start or start in codes:
+    if not start or start in led:
         return True
     before = low[start - 1]
     if before == "-" and start > 1 and _is_letter(low[start - 2]):
@@ -197,16 +201,17 @@ def _article_before(low: str, start: int) -> int | None:
 
 
 def _with_currency(found: list[Number], low: str, hits: Hits) -> Iterator[Number]:
-    prefixes = {hit.end: hit for hit in hits.get("currency", ())}
+    prefixes = {hit.end: hit for name in ("currency", "currency_before") for hit in hits.get(name, ())}
     suffixes = {hit.start: hit for hit in hits.get("currency", ())}
     percents = {hit.start: hit for hit in hits.get("percent", ())}
+    scales = {hit.end: hit for hit in hits.get("money_scale", ())}
     for number in found:
         percent = _touching(number.end, percents, low, 1)
         before = _prefix(number, prefixes, low)
         after = _touching(number.end, suffixes, low, 1)
         if after and before and before.meaning not in (after.meaning, "USD"):
             after = None
-        code = after or before
+        code = after or before or scales.get(number.end)
         if percent or low.startswith("+%", number.end):
             yield replace(number, end=percent.end if percent else number.end, percent=True)
         elif code:
@@ -218,7 +223,7 @@ def _with_currency(found: list[Number], low: str, hits: Hits) -> Iterator[Number
 
 def _prefix(number: Number, prefixes: Mapping[int, Hit], low: str) -> Hit | None:
     sign = _touching(number.start, prefixes, low, -1)
-    least = {"php": 9, "r": 1000}  # else it is a language, its version or a key
+    least = {"php": 9, "r": 1000, "p": 5000}  # else it is a language, its version or a key
     if sign is None or number.value < least.get(low[sign.start : sign.end], 0):
         return None
     code = _touching(sign.start, prefixes, low, -1) if sign.meaning == "USD" else None

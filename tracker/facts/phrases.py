@@ -13,17 +13,9 @@ from tracker.model import Kind
 #: how far apart the places of one week are named, in characters
 _NEAR = 50
 #: a word that goes on behind another, and how far before a place its seldomness stands, in characters
-<<<<<<< HEAD
 _NOUN, _SELDOM = re.compile(r"[ -][a-z]{2}"), 30
-=======
-_NOUN, _SELDOM = re.compile(r"[ -][a-z]{3}"), 30
-<<<<<<< HEAD
-_SITE = re.compile(r"on[- ]?site")
->>>>>>> f8ea6b0 (Branches, rows and values under their labels; words that only describe a thing are no contract and no place of work)
-=======
 _SITE = re.compile(r"(?i:on[- ]?site)[ -]([a-z]{3,20})")
 #: two kinds of employment on offer, and what stands between them
->>>>>>> cc6ca8f (Facts: what a place needs that no list holds, and what was measured; words met in every text are looked up, not scanned)
 _OFFERS = {"full-time", "internship"}
 #: how far behind a word the next offer begins, in characters
 _OFFER = 6

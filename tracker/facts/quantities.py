@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tracker.facts.lexicon import Hit, tables
@@ -60,6 +60,7 @@ class _Composer:
         self._before = {hit.end: hit for hit in hits.get("bound_before", ())}
         self._after = {hit.start: hit for hit in hits.get("bound_after", ())}
         self._between = {hit.end: hit for hit in hits.get("between", ())}
+        self._about = {hit.end for hit in hits.get("about", ())}
         self._units = {hit.start: hit for name in ("period", "years", "gross") for hit in hits.get(name, ())}
 
     def compose(self, found: list[Number]) -> Iterator[Quantity]:
@@ -67,12 +68,20 @@ class _Composer:
         while index < len(found):
             first = found[index]
             last = found[index + 1] if index + 1 < len(found) else first
-            if last is not first and self._spans(first, last):
+            if last is not first and self._restates(first, last):
+                yield self._single(replace(first, end=last.end + 1))
+                index += 2
+            elif last is not first and self._spans(first, last):
                 yield self._range(first, last)
                 index += 2
             else:
                 yield self._single(first)
                 index += 1
+
+    def _restates(self, first: Number, last: Number) -> bool:
+        """The figure in "seven (7) years"."""
+        around = self._low[first.end : last.start], self._low[last.end : last.end + 1]
+        return around == (" (", ")") and first.spelled and first.value == last.value
 
     def _spans(self, first: Number, last: Number) -> bool:
         if last.start - first.end > 24 or last.start < first.end:
@@ -90,7 +99,9 @@ class _Composer:
         unit = self._units.get(first.end) or self._units.get(first.end + 1)
         if unit and unit.end <= last.start:
             gap = self._low[unit.end : last.start]
-        if not (_gap().fullmatch(gap) or (self._is_between(first) and gap.strip() in tables()["_and"]["and"])):
+        slashed = gap in ("/", " / ") and first.scaled and first.currency and first.currency == last.currency
+        paired = slashed or (self._is_between(first) and gap.strip() in tables()["_and"]["and"])
+        if not (paired or _gap().fullmatch(gap)):
             return False
         low, high = self._ends(first, last)
         return low < high and not (first.calendar and last.calendar)
@@ -121,7 +132,8 @@ class _Composer:
         opener, closer = self._opener(number.start), self._closer(number.end)
         if closer is None and "+" in self._low[number.start : number.end]:  # "$110+ billion"
             closer = Hit(number.end, number.end, "min")
-        meaning = closer.meaning if closer else opener.meaning if opener else "exact"
+        about = "approx" if number.end in self._about else "exact"
+        meaning = closer.meaning if closer else opener.meaning if opener else about
         opened = meaning == "from"
         bound = Bound.VAGUE if number.vague else Bound.EXACT if opened else Bound(meaning)
         return Quantity(

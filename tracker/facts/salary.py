@@ -160,21 +160,33 @@ class _Amount:
             return True
         pay, no = self._last("pay", "pay_not")
         next_pay, next_no = self._next("pay", "pay_not")
+        if next_no and next_no.meaning == "grant" and self._is_a_living():
+            next_pay, next_no = next_no, None
         if next_no and next_no.meaning != "other" and not (next_pay and next_pay.start < next_no.start):
             return bool(next_no.meaning == "bonus" and pay and self._is_big() and quantity.low != quantity.high)
-        if no and not (pay and self._outweighs(pay, no)):
+        if no and not self._outweighs(pay, no):
             nearer = next_pay is not None and next_pay.start - quantity.end < quantity.start - no.end
             return nearer or bool(no.meaning == "bonus" and pay and self._is_big())
         if pay or next_pay or self._is_headed():
             return True
         return not self._is_tied() and (self._is_framed() or self._is_periodic() or self._is_pay_range())
 
-    def _outweighs(self, pay: Hit, no: Hit) -> bool:
+    def _outweighs(self, pay: Hit | None, no: Hit) -> bool:
         """A nearer word wins, but for a vague one in the same breath: "a relocation package of"."""
+        if no.meaning == "grant" and self._is_a_living():
+            return True
+        if pay is None:
+            return False
         sure = self._scan.has("pay_sure", pay.start, pay.end)
-        vague = no.meaning == "budget" and not sure and pay.start - no.end <= _BREATH
+        vague = no.meaning in ("budget", "grant") and not sure and pay.start - no.end <= _BREATH
         verb = no.meaning in ("other", "bonus") and self._scan.has("pay_verb", pay.start, pay.end)
         return pay.start > no.start and not vague and not (verb and pay.start - no.end <= _BREATH)
+
+    def _is_a_living(self) -> bool:
+        """Whether a stipend of this size is what somebody lives on, and not a benefit."""
+        least = {Period.YEAR: 10_000, Period.MONTH: 2_000}.get(self._period() or Period.DAY)
+        said = self._period() is Period.YEAR or self._scan.has("period", self._quantity.end, self._quantity.end + 2)
+        return least is not None and said and self._quantity.lead >= least * self._size
 
     def _is_by_piece(self) -> bool:
         """ "$22 per visit", "£25 a lesson": no period of time."""
@@ -199,6 +211,7 @@ class _Amount:
     def _last(self, *names: str) -> list[Hit | None]:
         scan = self._scan  # "Sales Executive" is no word for the company's sales
         found = [scan.hits(name, self._back, self._quantity.start)[::-1] for name in names]
+        found = [[hit for hit in hits if hit.meaning != "none"] for hits in found]  # "bolsa-auxílio" hides "auxílio"
         return [next((hit for hit in hits if not scan.touching("role", hit.end, 1)), None) for hits in found]
 
     def _next(self, *names: str) -> list[Hit | None]:
@@ -282,8 +295,9 @@ class _Amount:
         if code is None and self._named:
             code = named.currency(scan, self._quantity)
         scaled = scan.hits("scale_of", self._quantity.first.start, self._quantity.end)
-        if code is None and scaled:
-            return scaled[-1].meaning
+        told = scaled or scan.hits("pay_of", *self._sentence)
+        if code is None and told:
+            return told[-1].meaning
         if code == "JPY_OR_CNY" or (code is None and scan.has("pay_sure", self._back, self._quantity.start)):
             if "kana" in scan.scripts or (code and "han" not in scan.scripts):
                 return "JPY"

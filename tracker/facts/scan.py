@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -61,6 +62,11 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(form for forms in tables()["_abbreviation"].values() for form in forms)
 
 
+@cache
+def _tongues() -> dict[str, str]:
+    return {form: tongue for tongue, forms in tables()["_tongue"].items() for form in forms}
+
+
 class Scan:
     """`plain` and `low` are the text in its own and in small letters; all offsets are into both."""
 
@@ -68,7 +74,7 @@ class Scan:
         self.surface = Surface(text)
         self.plain = self.surface.plain
         self.low = self.surface.low
-        self._hits = lexicon().scan(self.low)
+        self._hits = lexicon().scan(self.low, self.plain)
         self._starts = {name: [hit.start for hit in hits] for name, hits in self._hits.items()}
         self.quantities: list[Quantity] = quantities(self.low, self.plain, self._hits)
         self._lines = [0, *(at + 1 for at, char in enumerate(self.plain) if char == "\n")]
@@ -182,6 +188,14 @@ class Scan:
             if _EMPLOYER.search(near.replace(self.low[hit.start : hit.end], "\0")):
                 found.add(hit.meaning)
         return frozenset(found)
+
+    @cached_property
+    def tongue(self) -> str | None:
+        """The language of most of the text's small words; None where that is English or nothing tells."""
+        tongues = _tongues()
+        words = Counter(tongues[word] for word in self.low.split() if word in tongues)
+        most = max(words, key=lambda name: words[name], default=None)
+        return None if most == "english" else most
 
     @cached_property
     def scripts(self) -> frozenset[str]:
