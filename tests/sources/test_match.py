@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tracker import sources
 from tracker.ports import Validators
+from tracker.sources.address import parse
 
 UUID = "3f0d7a52-91c4-4be1-8d2e-0a7c5b1e9f10"
 
@@ -97,10 +98,8 @@ def test_whatever_else_it_looks_like_is_no_board(url: str) -> None:
         ("https://example.com/a b", False),
     ],
 )
-def test_a_page_is_any_plain_web_address(url: str, known: bool) -> None:
-    found = sources.page_at(url)
-    assert found == (sources.Board(source="page", token=url) if known else None)
-    assert found is None or sources.request(found, Validators()).url == url
+def test_an_address_is_a_plain_web_address(url: str, known: bool) -> None:
+    assert (parse(url) is not None) is known
 
 
 GREENHOUSE = sources.Board(source="greenhouse", token="acme")
@@ -180,7 +179,6 @@ def test_a_host_seems_to_be_somebodys(url: str, company: str) -> None:
 def test_matching_never_raises(url: str) -> None:
     sources.match(url)
     sources.match(f"https://jobs.ashbyhq.com/{url}")
-    sources.page_at(url)
 
 
 @given(st.text(max_size=30))

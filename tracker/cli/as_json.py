@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,22 +22,19 @@ def line(row: dict[str, Any]) -> None:
     click.echo(_ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(row, ensure_ascii=False)))
 
 
+def lines(rows: Iterable[dict[str, Any]]) -> None:
+    for row in rows:
+        line(row)
+
+
+def named(noun: object, names: str) -> dict[str, Any]:
+    """What a noun of ours has under these names, which scripts know it by."""
+    return {name: getattr(noun, name) for name in names.split()}
+
+
 def fact(fact: Fact) -> dict[str, Any]:
-    return {
-        "kind": fact.kind,
-        "subject": fact.subject,
-        "value_min": fact.on.isoformat() if fact.on else fact.value_min,
-        "value_max": fact.value_max,
-        "unit": fact.unit,
-        "currency": fact.currency,
-        "period": fact.period,
-        "bound": fact.bound,
-        "quote": fact.quote,
-        "start": fact.start,
-        "end": fact.end,
-        "said_by": fact.said_by,
-        "scope": fact.scope,
-    }
+    row = named(fact, "kind subject value_min value_max unit currency period bound quote start end said_by scope")
+    return row | {"value_min": fact.on.isoformat()} if fact.on else row
 
 
 def facts(facts: Sequence[Fact], posting: str) -> list[dict[str, Any]]:
@@ -58,17 +55,9 @@ def change(change: Change) -> dict[str, Any]:
     }
 
 
-def time(when: datetime) -> str:
-    return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def time(when: datetime | None) -> str | None:
+    return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if when else None
 
 
-def link(made: Link) -> dict[str, object]:
-    return {
-        "posting": made.posting,
-        "role": made.role,
-        "was": made.was,
-        "score": made.score,
-        "evidence": made.evidence,
-        "by_you": made.by_you,
-        "made_at": time(made.made_at),
-    }
+def link(made: Link) -> dict[str, Any]:
+    return named(made, "posting role was score evidence by_you") | {"made_at": time(made.made_at)}

@@ -24,28 +24,19 @@ def command(place: Place, file: Path | None, restore: bool, yes: bool) -> None:
     if restore:
         _restore(place, file, yes)
         return
+    import shutil
+
     from tracker.store.opening import Database
 
     if file and file.exists():
         raise ConfigError(f"{file} is there already; name a new file")
+    if file and not file.absolute().parent.is_dir():
+        raise ConfigError(f"there is no folder {file.absolute().parent}")
     with Database.open(place.data, readonly=True) as database:
         copy = database.backup(place.data / "backups")
     if file:
-        copy = copy.rename(file) if copy.stat().st_dev == _device(file) else _moved(copy, file)
+        copy = Path(shutil.move(copy, file))
     click.echo(f"{copy}: a whole copy, {copy.stat().st_size / 1e6:,.1f} MB")
-
-
-def _device(file: Path) -> int:
-    if not file.absolute().parent.is_dir():
-        raise ConfigError(f"there is no folder {file.absolute().parent}")
-    return file.absolute().parent.stat().st_dev
-
-
-def _moved(copy: Path, file: Path) -> Path:
-    """To another disk."""
-    import shutil
-
-    return Path(shutil.move(copy, file))
 
 
 def _restore(place: Place, file: Path | None, yes: bool) -> None:

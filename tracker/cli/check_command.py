@@ -50,10 +50,11 @@ def command(
             nonlocal failed
             failed += check.failed or any(kept.look.event is Event.FAILED for kept in check.kept)
             clear()
-            for row in checked.rows(check) if as_rows else ():
-                as_json.line(row)
-            for text in () if as_rows else checked.lines(check):
-                click.echo(text)
+            if as_rows:
+                as_json.lines(checked.rows(check))
+            else:
+                for text in checked.lines(check):
+                    click.echo(text)
             step()
 
         terminal = wiring.terminal(sys.stderr if as_rows else sys.stdout)

@@ -14,39 +14,18 @@ from tracker.ports import Check
 
 def rows(check: Check) -> Iterator[dict[str, Any]]:
     """One object a posting, as design of `check --json` promises it; a copy that comes closed gives two."""
+    asked = {"watch": check.watch.key, "outcome": check.outcome, "checked_at": check.checked_at.isoformat()}
     if check.failed and not check.kept:
-        yield _unseen(check)
+        # a board that could not be looked at: nothing is known of any of its postings
+        unseen = {"posting": None, "role": None, "url": check.watch.url}
+        yield {**asked, **unseen, "event": Event.FAILED, "reason": check.evidence, "told": []}
     for kept in check.kept:
-        for event in events(kept.look):
-            row: dict[str, Any] = {
-                "watch": check.watch.key,
-                "posting": kept.known.posting.key,
-                "role": kept.known.posting.role,
-                "url": kept.known.posting.url,
-                "outcome": check.outcome,
-                "event": event,
-                "reason": kept.look.reason,
-                "checked_at": check.checked_at.isoformat(),
-                "told": [message.cause for message in kept.look.messages],
-            }
-            if kept.look.changes:
-                row["changes"] = [as_json.change(change) for change in kept.look.changes]
-            yield row
-
-
-def _unseen(check: Check) -> dict[str, Any]:
-    """A board that could not be looked at: nothing is known of any of its postings."""
-    return {
-        "watch": check.watch.key,
-        "posting": None,
-        "role": None,
-        "url": check.watch.url,
-        "outcome": check.outcome,
-        "event": Event.FAILED,
-        "reason": check.evidence,
-        "checked_at": check.checked_at.isoformat(),
-        "told": [],
-    }
+        posting, look = kept.known.posting, kept.look
+        seen = {"posting": posting.key, "role": posting.role, "url": posting.url}
+        told = [message.cause for message in look.messages]
+        changes = {"changes": [as_json.change(change) for change in look.changes]} if look.changes else {}
+        for event in events(look):
+            yield {**asked, **seen, "event": event, "reason": look.reason, "told": told, **changes}
 
 
 def events(look: Look) -> tuple[Event, ...]:
@@ -72,11 +51,8 @@ def _summary(check: Check) -> str:
         return f"failed ({check.evidence})"
     counts = Counter(event for kept in check.kept for event in events(kept.look))
     many = len(check.kept if check.listed is None else check.listed)
-    return (
-        f"{many} posting{'' if many == 1 else 's'}"
-        + ": " * bool(counts)
-        + ", ".join(f"{n} {e}" for e, n in counts.most_common())
-    )
+    each = ", ".join(f"{n} {event}" for event, n in counts.most_common())
+    return f"{many} posting{'s' * (many != 1)}{': ' * bool(each)}{each}"
 
 
 def _why(event: Event, look: Look) -> str:

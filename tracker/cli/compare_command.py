@@ -29,8 +29,7 @@ def command(before: Path | None, after: Path | None, jsonl: bool, as_rows: bool)
 
     changes = asyncio.run(_compare(before, after))
     if as_rows:
-        for change in changes:
-            as_json.line(as_json.change(change))
+        as_json.lines(map(as_json.change, changes))
         return
     click.echo(changes_text(changes) if changes else "nothing that matters differs")
 

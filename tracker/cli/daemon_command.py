@@ -34,8 +34,7 @@ def command(place: Place, as_rows: bool, metrics: str | None, log_level: str | N
     config = place.config
 
     def show(check: Check) -> None:
-        for row in checked.rows(check) if as_rows else ():
-            as_json.line(row)
+        as_json.lines(checked.rows(check) if as_rows else ())
 
     terminal = _Rows() if as_rows else wiring.terminal(sys.stdout)
     asyncio.run(daemon.watch(config, show, terminal, wiring.listen(metrics) if metrics else config.serve))

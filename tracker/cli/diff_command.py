@@ -34,8 +34,7 @@ def command(place: Place, role: str, a: str | None, b: str | None, as_rows: bool
         before, after = _pair(store, place, role_of(store, role), a, b)
     changes = pipeline.between(before, after)
     if as_rows:
-        for change in changes:
-            as_json.line(as_json.change(change))
+        as_json.lines(map(as_json.change, changes))
         return
     click.echo(f"{before.posting}")
     click.echo(f"- snapshot {before.number}, seen {before.seen_at.astimezone(place.zone):%Y-%m-%d %H:%M}")

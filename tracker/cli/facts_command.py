@@ -29,8 +29,7 @@ def command(file: Path | None, jsonl: bool, as_rows: bool) -> None:
 
     page, facts = asyncio.run(_read(file))
     if as_rows:
-        for fact in facts:
-            as_json.line(as_json.fact(fact))
+        as_json.lines(map(as_json.fact, facts))
         return
     from tracker import decide
 

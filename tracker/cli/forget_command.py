@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.named import role_of
-from tracker.cli.place import Place, complain, pass_place
-from tracker.errors import ConfigError, TrackerError
+from tracker.cli.place import Place, pass_place
+from tracker.errors import ConfigError
 
 if TYPE_CHECKING:
     from tracker.model import Watch
@@ -25,7 +25,6 @@ def command(place: Place, role: str, yes: bool) -> None:
 
     What other roles have in common with it stays theirs. A board that lists it does not bring it back.
     """
-    from tracker import wiring
     from tracker.store.forgetting import copies_with
 
     with place.store(write=True) as store:
@@ -36,13 +35,10 @@ def command(place: Place, role: str, yes: bool) -> None:
         question = f"{name}: forget {kept} version{'s' * (kept != 1)} for good?"
         if not yes and not (sys.stdin.isatty() and click.confirm(question, False)):
             raise ConfigError(f"{question} Nothing was forgotten; --yes does it without asking")
-        store.forget(name, wiring.clock().now())
+        store.forget(name, place.now())
         click.echo(f"{name} is forgotten: {kept} version{'s' * (kept != 1)}, with all that was read and told of them")
-        if tree := place.tree(store):
-            try:
-                tree.rebuild([name], f"{name}: forgotten")
-            except TrackerError as error:
-                complain(str(error))
+        if place.tree(store):
+            place.rewrite(store, [name], f"{name}: forgotten")
             if place.config.git:
                 click.echo("the git history of its files still has it; only git can rewrite that")
     for board in boards:

@@ -13,7 +13,7 @@ import click
 from tracker.cli import as_json
 from tracker.cli.columns import Table, clean, otherwise, whose
 from tracker.cli.place import Place, pass_place
-from tracker.model import Change, Event, Fact, Kind, Link, Op, Posting, Weight
+from tracker.model import Change, Event, Kind, Link, Op, Posting, Weight
 
 if TYPE_CHECKING:
     from tracker.compare import Move
@@ -52,8 +52,7 @@ def _role(store: Store, role: str, place: Place, since: str | None, everything: 
     entries = [entry for entry in (past if everything else _events(past)) if start is None or entry.seen_at >= start]
     links = {link.posting: link for link in store.links(role)}
     if as_rows:
-        for entry in entries:
-            as_json.line(_row(entry, links))
+        as_json.lines(_row(entry, links) for entry in entries)
         return
     postings = {posting.key: posting for posting in store.postings(role)}
     click.echo(_head(store, role, place.zone))
@@ -75,13 +74,7 @@ def _loud(change: Change) -> bool:
 
 
 def _row(entry: Entry, links: Mapping[str, Link]) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "seen_at": as_json.time(entry.seen_at),
-        "posting": entry.posting,
-        "snapshot": entry.snapshot,
-        "event": entry.event,
-        "title": entry.title,
-    }
+    row = {"seen_at": as_json.time(entry.seen_at), **as_json.named(entry, "posting snapshot event title")}
     if entry.event is Event.FIRST_SEEN:
         row["facts"] = as_json.facts(entry.facts, entry.posting)
         if entry.posting in links:
@@ -132,18 +125,14 @@ def _body(
 
 
 def _entry(table: Table, entry: Entry, date: str, whose: str, link: Link | None) -> None:
-    if entry.event is Event.FIRST_SEEN:
-        table.line(f"{whose}first seen{_as_it_was(entry)}", date=date)
-        if link:
-            table.line(f"continues this role: {link.evidence}")
-        date = ""  # what follows is how a job that was posted again differs from before
-    elif entry.event is not Event.CHANGED:
-        evidence = f": {entry.status.evidence}" if entry.status else ""
-        table.line(f"{whose}{entry.event}{evidence}", date=date)
+    if entry.event is not Event.CHANGED or whose:
+        evidence = f": {entry.status.evidence}" if entry.status and entry.event is not Event.CHANGED else ""
+        more = _as_it_was(entry) if entry.event is Event.FIRST_SEEN else evidence
+        table.line(f"{whose}{entry.event}{more}", date=date)
         date = ""
-    elif whose:
-        table.line(f"{whose}changed", date=date)
-        date = ""
+    if entry.event is Event.FIRST_SEEN and link:
+        # what follows is how a job that was posted again differs from before
+        table.line(f"continues this role: {link.evidence}")
     for row in _rows(entry):
         names = row.text.rpartition("-> ")[2].removeprefix("+ ").removeprefix("- ")
         around = names.partition(",")[0] if row.label == "skills" else ""
@@ -175,19 +164,16 @@ def _rows(entry: Entry) -> Iterator[Saying]:
     """What was told, the weightiest first; figures that came or went in one row, and so the skills of one sentence."""
     from tracker.decide import sayings
 
-    told = [change for change in entry.changes if change.weight is not Weight.QUIET]
+    told = list(filter(_loud, entry.changes))
     skills = [change for change in told if change.kind is Kind.SKILL]
     texts = [change for change in told if change.kind is Kind.TEXT]
     figures = [change for change in told if change.kind is Kind.METRIC and change.op is not Op.CHANGED]
     apart = {id(change) for change in (*skills, *texts, *figures)}
-    yield from sayings(sorted((change for change in told if id(change) not in apart), key=_rank))
+    rest = [change for change in told if id(change) not in apart]
+    yield from sayings(sorted(rest, key=lambda one: _FIRST.index(one.kind) if one.kind in _FIRST else len(_FIRST)))
     yield from _figures(figures)
     yield from _skills(skills)
     yield from _texts(texts)
-
-
-def _rank(change: Change) -> int:
-    return _FIRST.index(change.kind) if change.kind in _FIRST else len(_FIRST)
 
 
 def _figures(changes: Sequence[Change]) -> Iterator[Saying]:
@@ -234,15 +220,15 @@ def _company(store: Store, company: str, place: Place, since: str | None, as_row
     start = place.moment(since) if since else None
     points = [move for move in moves(store.figures(company)) if start is None or move.after.seen_at >= start]
     if as_rows:
-        for move in points:
-            as_json.line(_point(move))
+        as_json.lines(map(_point, points))
         return
     if not points:
         click.echo(f"{company}: no figure of the company has been seen in its postings yet")
         return
     lines: dict[str, list[Move]] = {}
     for move in points:
-        lines.setdefault(_line_name(move.after.fact), []).append(move)
+        fact = move.after.fact
+        lines.setdefault(f"{fact.subject} a {fact.period}" if fact.period else fact.subject, []).append(move)
     for number, (name, moved) in enumerate(lines.items()):
         click.echo(f"{chr(10) if number else ''}{_line(name, moved, place.zone)}")
 
@@ -252,14 +238,9 @@ def _point(move: Move) -> dict[str, Any]:
     return {
         "seen_at": as_json.time(figure.seen_at),
         **as_json.fact(figure.fact),
-        "role": figure.role,
-        "posting": figure.posting,
+        **as_json.named(figure, "role posting"),
         "also": [as_json.fact(other.fact) for other in move.also],
     }
-
-
-def _line_name(fact: Fact) -> str:
-    return f"{fact.subject} a {fact.period}" if fact.period else fact.subject
 
 
 def _line(name: str, moved: Sequence[Move], zone: ZoneInfo) -> str:

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import as_json
+from tracker.cli.checked import events
 from tracker.cli.columns import clean
 from tracker.cli.moments import saved_on
 from tracker.cli.place import Place, complain, pass_place
 from tracker.cli.progress import progress
-from tracker.errors import ConfigError, TrackerError
-from tracker.model import Event, Manner, SaidBy, State
+from tracker.errors import ConfigError
+from tracker.model import Event, Manner, SaidBy
 
 if TYPE_CHECKING:
     from tracker.intake import Taken
-    from tracker.tree import Tree
+    from tracker.store import Store
 
 
 @click.command(name="import")
@@ -59,7 +60,7 @@ def command(
         Saved(path=file, role=role, seen_at=seen_at, name=posting, part=part, url=url, by=SaidBy(by))
         for file, seen_at in _dated(path, date)
     ]
-    ahead = [one for one in files if one.seen_at > wiring.clock().now() + timedelta(days=1)]
+    ahead = [one for one in files if one.seen_at > place.now() + timedelta(days=1)]
     if ahead:
         raise ConfigError(f"{ahead[0].seen_at:%Y-%m-%d} is yet to come; say when {ahead[0].path} was saved")
 
@@ -68,7 +69,7 @@ def command(
             with place.store(write=True) as store:
                 with progress(len(files), "reading") as step:
                     taken = await take(files, store, reader, Manner(own=place.owns), step)
-                _readable(place.tree(store), taken)
+                _rewrite(place, store, taken)
                 return taken
 
     for taken in asyncio.run(walk()):
@@ -94,36 +95,21 @@ def _dated(paths: tuple[Path, ...], date: str | None) -> Iterator[tuple[Path, da
 def _say(taken: Taken, as_rows: bool) -> None:
     for event in _events(taken):
         if as_rows:
-            as_json.line(
-                {
-                    "posting": taken.posting.key,
-                    "role": taken.posting.role,
-                    "seen_at": as_json.time(taken.seen_at),
-                    "snapshot": taken.snapshot,
-                    "event": event,
-                }
-            )
+            row = {"posting": taken.posting.key, "role": taken.posting.role, "seen_at": as_json.time(taken.seen_at)}
+            as_json.line({**row, "snapshot": taken.snapshot, "event": event})
         else:
             click.echo(f"{taken.posting.role}: {event}, as of {taken.seen_at:%Y-%m-%d}")
     for text in () if as_rows else taken.notes:
         click.echo(f"kept as a note: {clean(text)}")
 
 
-def _readable(tree: Tree | None, taken: Sequence[Taken]) -> None:
+def _rewrite(place: Place, store: Store, taken: Sequence[Taken]) -> None:
     """The roles' files, written anew: a copy from the past may change what the later ones came to."""
-    if tree is None:
-        return
     came = {f"{one.posting.role}: {event}": one.look for one in taken for event in _events(one)}
     times = [look.seen_at for look in came.values() if look]
-    try:
-        tree.rebuild(list({one.posting.role: None for one in taken}), ", ".join(came), max(times, default=None))
-    except TrackerError as error:
-        complain(str(error))
+    roles = list(dict.fromkeys(one.posting.role for one in taken))
+    place.rewrite(store, roles, ", ".join(came), max(times, default=None))
 
 
-def _events(taken: Taken) -> list[Event]:
-    look = taken.look
-    if look is None:
-        return [Event.UNCHANGED]
-    closed = look.status is not None and look.status.state is State.CLOSED
-    return [look.event, Event.CLOSED] if closed and look.event is not Event.CLOSED else [look.event]
+def _events(taken: Taken) -> tuple[Event, ...]:
+    return events(taken.look) if taken.look else (Event.UNCHANGED,)

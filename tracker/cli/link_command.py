@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -36,7 +37,7 @@ def command(place: Place, role: str | None, other: str | None, company: str | No
     if (company is None) == (role is None) or (role is None) != (other is None):
         raise ConfigError("`tracker link ROLE OTHER` joins two roles, `tracker link --company NAME` finds them")
     with place.store(write=True) as store:
-        links = _found(store, company) if company else _said(store, role or "", other or "")
+        links = _found(store, company, place.now()) if company else _said(store, role or "", other or "", place.now())
         if not links:
             click.echo(f"{company}: nothing is kept twice under two names", err=as_rows)
             return
@@ -60,9 +61,9 @@ def _asked(many: int, as_rows: bool) -> bool:
     return not as_rows and sys.stdin.isatty() and click.confirm(f"join {'them' if many > 1 else 'it'}?", True)
 
 
-def _said(store: Store, role: str, other: str) -> list[Link]:
+def _said(store: Store, role: str, other: str, now: datetime) -> list[Link]:
     """Each posting of `other` continues `role`. Raises NotFound, ConfigError."""
-    from tracker import compare, wiring
+    from tracker import compare
 
     to, was = role_of(store, role), role_of(store, other)
     if to == was:
@@ -82,7 +83,7 @@ def _said(store: Store, role: str, other: str) -> list[Link]:
                 posting=posting.key,
                 role=to,
                 was=was,
-                made_at=wiring.clock().now(),
+                made_at=now,
                 evidence=f"you said so; {score * 100:.0f} % of the text is the same",
                 score=score,
                 by_you=True,
@@ -91,10 +92,8 @@ def _said(store: Store, role: str, other: str) -> list[Link]:
     return links
 
 
-def _found(store: Store, name: str) -> list[Link]:
+def _found(store: Store, name: str, now: datetime) -> list[Link]:
     """Postings of a company that seem to continue older ones: each at most once, the likest first. Raises NotFound."""
-    from tracker import wiring
-
     found = store.find(name)
     lives = [life for life in store.lives(found.company) if life.snapshot and life.first_seen]
     if not lives:
@@ -117,7 +116,7 @@ def _found(store: Store, name: str) -> list[Link]:
             posting=key,
             role=first(before),
             was=was,
-            made_at=wiring.clock().now(),
+            made_at=now,
             evidence=f"{like.evidence} of {before.posting.key}",
             score=like.score,
         )

@@ -25,8 +25,7 @@ def command(place: Place, as_rows: bool) -> None:
     with place.store() as store:
         lines = store.roles()
     if as_rows:
-        for line in lines:
-            as_json.line(_row(line))
+        as_json.lines(map(_row, lines))
         return
     if not lines:
         click.echo(
@@ -52,30 +51,14 @@ def _texts(line: RoleLine, room: int, zone: ZoneInfo) -> Iterator[str]:
         yield line.role
         yield f"    {how}"
     if line.failures:
-        yield from (f"    {part}" for part in wrap(_failing(line), WIDTH - 4))
-
-
-def _failing(line: RoleLine) -> str:
-    return f"not seen in {line.failures} checks: {clean(line.failure or '')}"
+        failing = f"not seen in {line.failures} checks: {clean(line.failure or '')}"
+        yield from (f"    {part}" for part in wrap(failing, WIDTH - 4))
 
 
 def _row(line: RoleLine) -> dict[str, object]:
-    moments = {
-        name: as_json.time(when) if when else None
-        for name, when in (
-            ("last_seen", line.last_seen),
-            ("last_checked", line.last_checked),
-            ("next_due", line.next_due),
-            ("last_change", line.last_change),
-        )
-    }
+    moments = as_json.named(line, "last_seen last_checked next_due last_change")
     return {
-        "role": line.role,
-        "title": line.title,
-        "url": line.url,
-        "state": line.state,
-        "snapshots": line.snapshots,
-        **moments,
-        "failures": line.failures,
+        **as_json.named(line, "role title url state snapshots failures"),
+        **{name: as_json.time(when) for name, when in moments.items()},
         "failure": line.failure if line.failures else None,
     }

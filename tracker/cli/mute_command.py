@@ -20,12 +20,10 @@ _FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)
 @pass_place
 def command(place: Place, role: str, until: str | None, off: bool) -> None:
     """Tell nothing of a role. It is looked at and kept as before, and `history` shows all of it."""
-    from tracker import wiring
-
     if until and off:
         raise ConfigError("--until and --off say two things; give one of them")
     then = place.moment(until) if until else None if off else _FOR_GOOD
-    if then and then <= wiring.clock().now():
+    if then and then <= place.now():
         raise ConfigError(f"{until} is over already; name a day to come")
     with place.store(write=True) as store:
         name = role_of(store, role)

@@ -16,12 +16,10 @@ from tracker.ports import Note
 @pass_place
 def command(place: Place, role: str, text: str) -> None:
     """Keep a remark of yours beside a role. It is shown with it, and never compared."""
-    from tracker import wiring
-
     if not text.strip():
         raise ConfigError("an empty note says nothing; write it after the role, in quotes")
 
     with place.store(write=True) as store:
         name = role_of(store, role)
-        store.add_note(Note(role=name, posting=None, text=text, noted_at=wiring.clock().now()))
+        store.add_note(Note(role=name, posting=None, text=text, noted_at=place.now()))
     click.echo(f"noted beside {name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from tracker.cli.progress import clear
+from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
     from tracker.config import Config
@@ -56,6 +58,19 @@ class Place:
         if self._configured and not self.config.tree:
             return None
         return wiring.tree(self.data, store, git=self._configured and self.config.git)
+
+    def rewrite(self, store: Store, roles: Sequence[str], subject: str, at: datetime | None = None) -> None:
+        """The roles' files in the readable tree, written anew. Trouble with that is said, and stops nothing."""
+        try:
+            if tree := self.tree(store):
+                tree.rebuild(roles, subject, at)
+        except TrackerError as error:
+            complain(str(error))
+
+    def now(self) -> datetime:
+        from tracker import wiring
+
+        return wiring.clock().now()
 
     @property
     def watches(self) -> tuple[Watch, ...]:

@@ -14,7 +14,6 @@ from tracker.cli import as_json
 from tracker.cli.columns import changes_text, whose
 from tracker.cli.place import Place, complain, pass_place
 from tracker.cli.progress import clear, progress
-from tracker.errors import TrackerError
 from tracker.model import Change, Kind, Posting
 
 if TYPE_CHECKING:
@@ -86,11 +85,8 @@ class _Walk:
                     step()
                     if changes:
                         self.roles[of.role] += sum(change.kind not in {Kind.TEXT, Kind.TITLE} for change in changes)
-        if apply and self.roles and (tree := self._place.tree(self._store)):
-            try:
-                tree.rebuild(list(self.roles), "Read again by better readers")
-            except TrackerError as error:
-                complain(str(error))
+        if apply and self.roles:
+            self._place.rewrite(self._store, list(self.roles), "Read again by better readers")
 
     def came_to(self, *, kept: bool) -> str:
         if not self.todo:

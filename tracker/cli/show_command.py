@@ -32,8 +32,7 @@ def command(place: Place, role: str, with_text: bool, as_rows: bool) -> None:
         notes = store.notes(name)
         there = _there(store, name) if when is None else set()
     if as_rows:
-        for snapshot in snapshots:
-            as_json.line(_row(snapshot) | {"notes": [note.text for note in notes]})
+        as_json.lines(_row(snapshot) | {"notes": [note.text for note in notes]} for snapshot in snapshots)
         return
     for snapshot in snapshots:
         if there and snapshot.posting not in there:

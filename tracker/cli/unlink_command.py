@@ -16,8 +16,6 @@ from tracker.errors import ConfigError, NotFound
 @pass_place
 def command(place: Place, role: str, posting: str | None) -> None:
     """Give a posting that was joined to ROLE its own role back. Which one, where several were: their keys tell."""
-    from tracker import wiring
-
     with place.store(write=True) as store:
         name = role_of(store, role)
         keys = [one.posting for one in store.links(name)]
@@ -25,7 +23,7 @@ def command(place: Place, role: str, posting: str | None) -> None:
             raise NotFound(f"nothing was joined to {name}")
         if posting is None and len(keys) > 1:
             raise ConfigError(f"{name} has {len(keys)} joined postings; name one: {', '.join(keys)}")
-        undone = store.part(posting or keys[0], name, wiring.clock().now())
+        undone = store.part(posting or keys[0], name, place.now())
         click.echo(f"{clean(undone.posting)} is {undone.was} again")
         if tree := place.tree(store):
-            tree.rebuild([name, undone.was], f"{name}: taken apart", wiring.clock().now())
+            tree.rebuild([name, undone.was], f"{name}: taken apart", place.now())

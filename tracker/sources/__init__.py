@@ -1,9 +1,9 @@
-"""WHAT TO ASK FOR. One file per kind of address: patterns, a request, a mapping. Pure: asking is for others.
+"""WHAT TO ASK FOR. One file per applicant system: patterns, a request, a mapping. Pure: asking is for others.
 
     url | match -> Board | request -> (fetch) | listing -> entries | document -> (reading)
 
 One request brings every posting of a board whole, each with its exact bytes; a posting becomes an HTML document for
-the reading room, and its pay fields become `Pay`.
+the reading room, and what its fields say stands beside that.
 """
 
 from __future__ import annotations
@@ -12,34 +12,28 @@ import re
 from urllib.parse import unquote
 
 from tracker.model import Document, Failure
-from tracker.ports import HostRules, Request, Validators
-from tracker.sources import ashby, greenhouse, lever, page
+from tracker.ports import Request, Validators
+from tracker.sources import ashby, greenhouse, lever
 from tracker.sources.address import parse
 from tracker.sources.board import JSON, Board, Entry, Fields, Listing
 from tracker.sources.names import company_at, role_of, slug
-from tracker.sources.page import Page
-from tracker.sources.pay import Pay
-from tracker.sources.system import System
+from tracker.sources.system import Found, System
 from tracker.sources.wanted import wanted, wanted_title
 
 __all__ = [
     "JSON",
-    "SOURCES",
+    "SYSTEMS",
     "VERSION",
     "Board",
     "Entry",
     "Listing",
-    "Pay",
     "board_of",
     "company_at",
     "document",
     "embedded",
     "home",
     "listing",
-    "manners",
     "match",
-    "page_at",
-    "pay",
     "recognise",
     "request",
     "role_of",
@@ -51,8 +45,7 @@ __all__ = [
 #: raised whenever the document or the fields of a posting may differ
 VERSION = 1
 
-_SYSTEMS = {"ashby": ashby.SOURCE, "greenhouse": greenhouse.SOURCE, "lever": lever.SOURCE}
-SOURCES: dict[str, System | Page] = {**_SYSTEMS, "page": page.SOURCE}
+SYSTEMS: dict[str, System] = {"ashby": ashby.SYSTEM, "greenhouse": greenhouse.SYSTEM, "lever": lever.SYSTEM}
 
 #: whatever could be an address in the source of a page
 _ADDRESSES = re.compile(r"""(?:https?:)?//[^\s"'<>\\)]{1,500}""")
@@ -62,29 +55,29 @@ _EMBED = re.compile(r"https?://(?:(?:boards-)?api\.|[^/]+/(?:[^/]+/)?embed\b)")
 _API = re.compile(r"https?://(?:boards-)?api\.")
 
 
-def match(url: str) -> tuple[Board, str | None] | None:
+def match(url: str) -> Found | None:
     """The board of a known system behind a public address, and the posting's id where the address is one posting's."""
     address = parse(url)
     if address is None:
         return None
-    return next((found for system in _SYSTEMS.values() if (found := system.match(address))), None)
+    return next((found for system in SYSTEMS.values() if (found := system.match(address))), None)
 
 
 def board_of(key: str) -> Board | None:
     """The board that a posting's key names; None for a page's and a saved copy's."""
     system, _, rest = key.partition(":")
     source, _, region = system.partition(".")
-    return Board(source=source, token=unquote(rest.partition("/")[0]), region=region) if source in _SYSTEMS else None
+    return Board(source=source, token=unquote(rest.partition("/")[0]), region=region) if source in SYSTEMS else None
 
 
 def home(url: str, board: Board, posting: str | None = None) -> str:
     """Where a person finds the board, or one posting of it: the address as given if it says just that."""
     bare = re.split(r"[?#]", url, maxsplit=1)[0]
     as_given = match(bare) == (board, posting) and not _API.match(bare)
-    return bare if as_given else _SYSTEMS[board.source].home(board, posting)
+    return bare if as_given else SYSTEMS[board.source].home(board, posting)
 
 
-def embedded(url: str, source: str) -> tuple[Board, str | None] | None:
+def embedded(url: str, source: str) -> Found | None:
     """The board that a company's own page shows, if its source names exactly one, and the posting that it shows.
 
     A link to a board is none that is shown: a posting needs its id in the page's address, a board its script.
@@ -102,32 +95,20 @@ def embedded(url: str, source: str) -> tuple[Board, str | None] | None:
     return (shown.pop(), None) if len(shown) == 1 else None
 
 
-def page_at(url: str) -> Board | None:
-    """The page at any plain http(s) address; None for what is none."""
-    address = parse(url)
-    found = address and page.SOURCE.match(address)
-    return found[0] if found else None
-
-
 def request(board: Board, validators: Validators) -> Request:
     """What brings every posting of the board. Validators go along where the system honours them."""
-    return SOURCES[board.source].request(board, validators)
-
-
-def manners(board: Board) -> HostRules:
-    """Pace and requests in flight that the system's host is known to bear."""
-    return SOURCES[board.source].manners(board)
+    return SYSTEMS[board.source].request(board, validators)
 
 
 def listing(board: Board, document: Document) -> Listing | Failure:
     """The postings in an answer; a `Failure` where it is not the board's list. An empty list is a list."""
-    return SOURCES[board.source].listing(board, document)
+    return SYSTEMS[board.source].listing(board, document)
 
 
 def recognise(document: Document) -> tuple[Board, Listing] | Failure:
     """The board that a saved answer is of, by the addresses of its own postings, and what it lists."""
     failure = Failure(name="not a board", evidence="no known system answers like this")
-    for name, system in _SYSTEMS.items():
+    for name, system in SYSTEMS.items():
         found = system.listing(Board(source=name, token="x"), document)  # noqa: S106  # whose it is, its postings say
         if isinstance(found, Failure) or not found.entries:
             continue
@@ -140,9 +121,4 @@ def recognise(document: Document) -> tuple[Board, Listing] | Failure:
 
 def document(board: Board, entry_body: bytes) -> tuple[Document, Fields]:
     """One posting as an HTML document, and its structured fields. Raises ReaderFailed for what no entry holds."""
-    return SOURCES[board.source].document(board, entry_body)
-
-
-def pay(board: Board, entry_body: bytes) -> tuple[Pay, ...]:
-    """What the system's own fields say of pay. Raises ReaderFailed for what no entry holds."""
-    return SOURCES[board.source].pay(board, entry_body)
+    return SYSTEMS[board.source].document(board, entry_body)

@@ -16,7 +16,6 @@ _NO_TOKEN = re.compile(r"[/\\?#%<>\"]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    url: str
     #: host in lower case, a port that is not the scheme's own, and the path as written
     place: str
     query: Mapping[str, str]
@@ -35,7 +34,7 @@ def parse(url: str) -> Address | None:
     if parts.scheme not in _PORTS or not parts.hostname or "@" in parts.netloc:
         return None
     host = parts.hostname if port in (None, _PORTS[parts.scheme]) else f"{parts.hostname}:{port}"
-    return Address(url=url, place=f"{host}{parts.path}", query=query)
+    return Address(place=f"{host}{parts.path}", query=query)
 
 
 def token(written: str) -> str | None:

@@ -7,10 +7,10 @@ from itertools import takewhile
 
 from tracker.model import Kind, Unit
 from tracker.ports import Validators
-from tracker.sources.address import UUID, Address, token
+from tracker.sources.address import UUID, Address
 from tracker.sources.board import Ad, Board
 from tracker.sources.pay import Pay, component, in_order
-from tracker.sources.system import Found, System, own, plain, said, workplace
+from tracker.sources.system import Found, System, board_at, own, plain, said, workplace
 from tracker.sources.values import Object, identity, items, line, link, mapping, names, number, text
 
 _PAGE = re.compile(rf"jobs\.ashbyhq\.com/(?P<token>[^/]+)(?:/embed|/(?P<id>{UUID})(?:/application)?)?/?")
@@ -26,11 +26,7 @@ _KINDS = {
 
 def _match(address: Address) -> Found | None:
     found = _PAGE.fullmatch(address.place) or _API.fullmatch(address.place)
-    name = token(found["token"]) if found else None
-    if found is None or name is None:
-        return None
-    posting = found["id"] or address.query.get("ashby_jid", "")
-    return Board(source="ashby", token=name), posting.lower() if re.fullmatch(UUID, posting) else None
+    return found and board_at("ashby", found["token"], found["id"] or address.query.get("ashby_jid"), UUID)
 
 
 def _api(board: Board) -> str:
@@ -113,13 +109,11 @@ def _lead(summary: str) -> str:
     return " ".join(lead) if len(lead) < len(words) else ""
 
 
-SOURCE = System(
+SYSTEM = System(
     match=_match,
     api=_api,
     home=_home,
     ad=_ad,
     rows="jobs",
     honours=lambda validators: Validators(etag=validators.etag),
-    # every answer takes about ten seconds, whatever the board's size
-    in_flight=2,
 )

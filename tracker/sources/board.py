@@ -17,7 +17,7 @@ Fields = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """An employer's list of postings. The generic page is a board of one posting, with its address as the token."""
+    """An employer's list of postings."""
 
     source: str
     #: as the system spells it, decoded; safe in an address only when quoted
@@ -31,9 +31,7 @@ class Board:
         return quote(self.token, safe="")
 
     def key(self, posting: str) -> str:
-        """`greenhouse:discord/123`, `lever.eu:acme/...`; a page has no other posting than itself: `page:URL`."""
-        if self.source == "page":
-            return f"page:{self.token}"
+        """`greenhouse:discord/123`, `lever.eu:acme/...`"""
         return f"{self.source}{'.' if self.region else ''}{self.region}:{self.segment}/{posting}"
 
 

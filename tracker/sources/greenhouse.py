@@ -6,10 +6,10 @@ import re
 from html import unescape
 
 from tracker.model import Kind
-from tracker.sources.address import Address, token
+from tracker.sources.address import Address
 from tracker.sources.board import Ad, Board
 from tracker.sources.pay import Pay, component, in_order, words
-from tracker.sources.system import Found, System, own, said, workplace
+from tracker.sources.system import Found, System, board_at, own, said, workplace
 from tracker.sources.values import Object, identity, items, line, link, mapping, names, number, text
 
 _HOST = r"(?:job-)?boards(?:\.[a-z]{2,8})?\.greenhouse\.io"
@@ -30,15 +30,12 @@ _PAY_IN_TEXT = "content-pay-transparency"
 
 def _match(address: Address) -> Found | None:
     if _EMBEDDED.fullmatch(address.place):
-        written, posting = address.query.get("for", ""), address.query.get("token", "")
+        written, posting = address.query.get("for", ""), address.query.get("token")
     elif found := _PAGE.fullmatch(address.place) or _API.fullmatch(address.place):
-        written, posting = found["token"], found["id"] or address.query.get("gh_jid", "")
+        written, posting = found["token"], found["id"] or address.query.get("gh_jid")
     else:
         return None
-    name = token(written)
-    if name is None or not re.fullmatch(_NAME, name):
-        return None
-    return Board(source="greenhouse", token=name), posting if re.fullmatch("[0-9]{1,20}", posting) else None
+    return board_at("greenhouse", written, posting, "[0-9]{1,20}") if re.fullmatch(_NAME, written) else None
 
 
 def _api(board: Board) -> str:
@@ -120,7 +117,7 @@ def _single(value: object) -> str:
     return line(value) if size is None else f"{size:.15g}"
 
 
-SOURCE = System(
+SYSTEM = System(
     match=_match,
     api=_api,
     home=_home,
@@ -128,5 +125,4 @@ SOURCE = System(
     rows="jobs",
     total=lambda beside: mapping(beside.get("meta")).get("total"),
     honours=lambda validators: validators,
-    in_flight=2,
 )

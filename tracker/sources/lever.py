@@ -6,10 +6,10 @@ import re
 
 from tracker.model import Kind
 from tracker.ports import Validators
-from tracker.sources.address import UUID, Address, token
+from tracker.sources.address import UUID, Address
 from tracker.sources.board import Ad, Board
 from tracker.sources.pay import Pay, component, in_order, words
-from tracker.sources.system import Found, System, own, plain, said, workplace
+from tracker.sources.system import Found, System, board_at, own, plain, said, workplace
 from tracker.sources.values import Object, identity, items, line, link, mapping, names, number, text
 
 _NAME = r"(?P<token>[A-Za-z0-9._-]+)"
@@ -19,11 +19,7 @@ _API = re.compile(rf"api\.(?P<eu>eu\.)?lever\.co/v0/postings/{_NAME}(?:/(?P<id>{
 
 def _match(address: Address) -> Found | None:
     found = _PAGE.fullmatch(address.place) or _API.fullmatch(address.place)
-    name = token(found["token"]) if found else None
-    if found is None or name is None:
-        return None
-    board = Board(source="lever", token=name, region="eu" if found["eu"] else "")
-    return board, found["id"].lower() if found["id"] else None
+    return found and board_at("lever", found["token"], found["id"], UUID, region="eu" if found["eu"] else "")
 
 
 def _domain(board: Board) -> str:
@@ -92,4 +88,4 @@ def _pay(raw: Object) -> tuple[Pay, ...]:
     )
 
 
-SOURCE = System(match=_match, api=_api, home=_home, ad=_ad, rows=None, honours=lambda _: Validators())
+SYSTEM = System(match=_match, api=_api, home=_home, ad=_ad, rows=None, honours=lambda _: Validators())

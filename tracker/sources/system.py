@@ -9,15 +9,17 @@ from datetime import timedelta
 from html import escape
 
 from tracker.model import Document, Failure
-from tracker.ports import HostRules, Request, Validators
+from tracker.ports import Request, Validators
 from tracker.sources import answer
-from tracker.sources.address import Address
+from tracker.sources.address import Address, token
 from tracker.sources.board import Ad, Board, Entry, Fields, Listing
-from tracker.sources.pay import Pay, pay_fields
+from tracker.sources.pay import pay_fields
 from tracker.sources.values import Object, line
 
 Found = tuple[Board, str | None]
 
+#: between two requests to one host
+_PACE = timedelta(seconds=1)
 #: decoded; the largest boards seen have 35 MB
 _BOARD_BYTES = 64 * 1024 * 1024
 #: tags that would end our own frame
@@ -50,10 +52,6 @@ class System:
     total: Callable[[Object], object] | None = None
     #: the validators that the system honours
     honours: Callable[[Validators], Validators]
-    in_flight: int = 1
-
-    def manners(self, board: Board) -> HostRules:
-        return HostRules(pace=timedelta(seconds=1), in_flight=self.in_flight, robots=False)
 
     def request(self, board: Board, validators: Validators) -> Request:
         return Request(
@@ -62,7 +60,7 @@ class System:
             validators=self.honours(validators),
             max_bytes=_BOARD_BYTES,
             robots=False,
-            pace=self.manners(board).pace,
+            pace=_PACE,
         )
 
     def listing(self, board: Board, document: Document) -> Listing | Failure:
@@ -108,8 +106,14 @@ class System:
             (*_fields(ad), *pay_fields(ad.pay)),
         )
 
-    def pay(self, board: Board, entry_body: bytes) -> tuple[Pay, ...]:
-        return self.ad(board, answer.posting(entry_body)).pay
+
+def board_at(source: str, written: str, posting: str | None, shape: str, region: str = "") -> Found | None:
+    """What an address names: a board by the segment `written`, and a posting where its id has this shape."""
+    name = token(written)
+    if name is None:
+        return None
+    known = re.fullmatch(shape, posting or "")
+    return Board(source=source, token=name, region=region), known[0].lower() if known else None
 
 
 def _entry(board: Board, posting: str, ad: Ad, body: bytes) -> Entry:
