@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.notify.test_outbox import NOW, Doors, message, waiting
+from tests.notify.test_outbox import NOW, Doors, clock, message, waiting
 from tracker.model import At, Message, Weight
 from tracker.notify.outbox import deliver
 from tracker.notify.render import TEXT, render
@@ -106,7 +106,7 @@ def test_one_round_tells_collects_waits_and_leaves_out() -> None:
     }
     outbox, doors = waiting(("now", 1), ("picky", 2), ("monday", 3), ("daily", 4), ("daily", 5)), Doors()
     outbox.pendings = [replace(one, created_at=NOW - timedelta(hours=3)) for one in outbox.pendings]
-    assert asyncio.run(deliver(outbox, rules, doors, NOW, UTC)) == 3
+    assert asyncio.run(deliver(outbox, rules, doors, clock, UTC)) == 3
     assert sorted(name for name, _ in doors.said) == ["daily", "now"]
     assert {number: (sent.ok, sent.unwanted) for _, number, sent in outbox.recorded} == {
         1: (True, False), 2: (False, True), 4: (True, False), 5: (True, False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta, tzinfo
-from hashlib import sha256
 
 from tracker.model import At, Message, Weight
 from tracker.ports import ChannelRule
@@ -27,7 +26,7 @@ def unwanted(message: Message, rule: ChannelRule) -> str:
 
 def held_until(rule: ChannelRule, created_at: datetime, now: datetime, zone: tzinfo) -> datetime | None:
     """Until when a message waits for the channel's digest or the end of its quiet hours; None where it may go now."""
-    if rule.digest and (collected := _next(rule.digest, created_at, zone)) > now:
+    if isinstance(rule.digest, At) and (collected := _next(rule.digest, created_at, zone)) > now:
         return collected
     local = now.astimezone(zone)
     if rule.quiet and _within(local.time(), *rule.quiet):
@@ -65,8 +64,7 @@ def digest(messages: Sequence[Message]) -> Message:
     of_one = len({kin(one) for one in messages}) == 1
     return replace(
         first,
-        # what arrived at one address of a channel stands for exactly these messages
-        cause=sha256("\n".join(one.cause for one in messages).encode()).hexdigest(),
+        cause="\n".join(name for one in messages for name in stands_for(one)),
         kind=first.kind if of_one else "digest",
         headline=_together(messages) if of_one else _headline(len(messages), companies),
         also=(),
@@ -76,6 +74,11 @@ def digest(messages: Sequence[Message]) -> Message:
         command="tracker list",
         weight=max((one.weight for one in ordered), key=lambda weight: weight is Weight.IMPORTANT),
     )
+
+
+def stands_for(message: Message) -> list[str]:
+    """The names of a digest's messages, or of a message by itself."""
+    return message.cause.split("\n") if "\n" in message.cause else [f"{message.kind} {message.cause}"]
 
 
 def _company(message: Message) -> str:
