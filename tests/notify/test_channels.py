@@ -153,6 +153,20 @@ def test_a_service_that_does_not_answer_has_a_deadline_and_holds_back_nobody(rec
     asyncio.run(run())
 
 
+def test_a_process_ends_though_a_service_does_not_answer(receiver: Receiver) -> None:
+    code = f"""
+import asyncio, sys
+from tracker.model import Message
+from tracker.notify.channels import Channels
+from tracker.ports import Channel
+message = Message(cause="c", kind="changed", role="a/b", headline="h")
+print(asyncio.run(Channels(None, deadline=0.2).send(message, Channel(name="me", to=({receiver.json("/hang?rto=60")!r},)))))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=15, check=True)
+    assert "no answer within 0.2 s" in done.stdout
+    assert not receiver.release.is_set()
+
+
 def test_one_bad_address_holds_back_no_other_and_nobody_is_told_twice(receiver: Receiver, channels: Channels) -> None:
     to = (receiver.json("/500"), "nonsense", receiver.json("/ok"))
     sent = tell(channels, *to)

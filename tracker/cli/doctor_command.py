@@ -112,7 +112,7 @@ def _tests(place: Place, *, resend: bool) -> Iterator[Finding]:
         for name in well:
             many = store.works_again(name, wiring.clock().now(), resend=resend)
             if many and not resend:
-                yield "channel", False, f"{name}: {many} messages were given up; {RESEND} sends them again"
+                yield "channel", False, f"{name}: {many} given up before; {RESEND} sends it again"
         yield from _outbox(asyncio.run(once.told(config, store, terminal)))
 
 
