@@ -11,6 +11,8 @@ from tracker.ports import ChannelRule
 
 #: a headline's length
 HEADLINE = 80
+#: of what else changed, in a line of a digest
+ALSO = 2
 _STATES = {"opened", "closed", "reopened"}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -59,7 +61,10 @@ def digest(messages: Sequence[Message]) -> Message:
     first = messages[0]
     if len(messages) == 1:
         return first
-    ordered = sorted(messages, key=lambda one: (_company(one), one.weight is not Weight.IMPORTANT))
+    ordered = sorted(messages, key=lambda one: one.weight is not Weight.IMPORTANT)
+    # a company that has something important comes before those that have nothing
+    first_of = {_company(one): number for number, one in reversed(list(enumerate(ordered)))}
+    ordered.sort(key=lambda one: first_of[_company(one)])
     companies = list(dict.fromkeys(_company(one) for one in ordered))
     of_one = len({kin(one) for one in messages}) == 1
     return replace(
@@ -69,7 +74,8 @@ def digest(messages: Sequence[Message]) -> Message:
         headline=_together(messages) if of_one else _headline(len(messages), companies),
         also=(),
         quotes=(),
-        detail=tuple(line for one in ordered for line in _lines(one)),
+        detail=tuple(_line(one) for one in ordered),
+        links=tuple(one.url for one in ordered),
         url=None,
         command="tracker list",
         weight=max((one.weight for one in ordered), key=lambda weight: weight is Weight.IMPORTANT),
@@ -101,6 +107,7 @@ def _headline(count: int, companies: Sequence[str]) -> str:
     return f"{count} messages of {len(companies)} companies"
 
 
-def _lines(message: Message) -> list[str]:
-    also = f" (also: {'; '.join(message.also)})" if message.also else ""
-    return [f"- {message.headline}{also}", *([message.url] if message.url else [])]
+def _line(message: Message) -> str:
+    more = len(message.also) - ALSO
+    also = "; ".join(message.also[:ALSO]) + (f"; and {more} more" if more > 0 else "")
+    return f"- {message.headline}{f' (also: {also})' if also else ''}"
