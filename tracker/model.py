@@ -288,6 +288,8 @@ class Message:
     also: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     detail: tuple[str, ...] = ()
+    #: of a message that stands for several, an address for each of `detail`, or nothing
+    links: tuple[str | None, ...] = ()
     url: str | None = None
     #: the command that shows more
     command: str | None = None

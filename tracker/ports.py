@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import Protocol
+from typing import Literal, Protocol
 
 from tracker.model import (
     At,
@@ -149,8 +149,8 @@ class ChannelRule(Channel):
     about: frozenset[str] = frozenset()
     #: only messages of at least this weight
     only: Weight = Weight.NORMAL
-    #: collected until then
-    digest: At | None = None
+    #: collected until then; "never": each message by itself, however many there are
+    digest: At | Literal["never"] | None = None
     #: from and to in the config's time zone: what comes meanwhile waits
     quiet: tuple[time, time] | None = None
 
@@ -169,11 +169,10 @@ class Pending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """How an attempt to say it went. `error` is free of secrets; `final` errors are not tried again."""
+    """How an attempt to say it went. `error` is free of secrets."""
 
     ok: bool
     error: str = ""
-    final: bool = False
     #: the channel does not want it, for the reason in `error`
     unwanted: bool = False
 
@@ -353,7 +352,7 @@ class HostMemory(Protocol):
 
 class Outbox(Protocol):
     def pending(self, now: datetime, limit: int) -> list[Pending]:
-        """Messages whose time has come, oldest first."""
+        """Messages whose time has come, oldest first; so many of each channel."""
 
     def record(self, pending: Pending, sent: Sent, now: datetime) -> str | None:
         """Write down how the attempt went: delivered, to be tried again later, given up, or not wanted. May say so."""

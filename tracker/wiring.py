@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tracker.config.editing import Editing
     from tracker.fetch import Client
     from tracker.model import Watch
-    from tracker.ports import Check, Clock, Manners, Notifier, Outbox, Sent
+    from tracker.ports import Check, Clock, Manners, Notifier, Outbox
     from tracker.store import Store
     from tracker.tree import Tree
 
@@ -135,12 +135,12 @@ def notifier(terminal: Notifier) -> Notifier:
 
 def deliverer(config: Config, store: Outbox, terminal: Notifier) -> Callable[[], Awaitable[int]]:
     """A function that says what waits in the outbox, to the channels of this config."""
-    from tracker.notify.outbox import deliver
+    from tracker.notify.outbox import Remembered, deliver
 
-    said_by, unmarked = notifier(terminal), dict[int, "Sent"]()
+    said_by, remembered = notifier(terminal), Remembered()
 
     async def say() -> int:
-        return await deliver(store, config.channels, said_by, clock().now(), config.timezone, unmarked)
+        return await deliver(store, config.channels, said_by, clock().now, config.timezone, remembered)
 
     return say
 

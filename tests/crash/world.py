@@ -34,8 +34,8 @@ _CONFIG = """version: 1
 data: snapshots/
 every: 1s
 channels:
-  me: {{to: "${{RECEIVER}}/me"}}
-  boss: {{to: "${{RECEIVER}}/boss"}}
+  me: {{to: "${{RECEIVER}}/me", digest: never}}
+  boss: {{to: "${{RECEIVER}}/boss", digest: never}}
 tell: [me, boss]
 watches:
   - {{board: "https://boards.greenhouse.io/parley", company: parley}}

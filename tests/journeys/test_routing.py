@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
 
 from tests.journeys.conftest import Home, Receiver, Site
 from tests.samples import pages
@@ -75,3 +76,42 @@ def test_doctor_tries_each_channel(home: Home, site: Site, receiver: Receiver) -
     assert receiver.texts()[0].startswith("Test of channel me: salary")
     receiver.answer = 500
     assert "channel me (json): the service refused it (HTTP 500)" in home.run("doctor", "--channels", code=1)
+
+
+def test_what_was_given_up_is_shown_and_sent_again_when_the_channel_is_mended(
+    home: Home, site: Site, receiver: Receiver
+) -> None:
+    watching(home, site, receiver, "")
+    receiver.answer = 410
+    assert "(HTTP 410); `tracker doctor` has all" in shown(home, "check")
+    with sqlite3.connect(home.folder / "snapshots" / "tracker.db") as db:
+        db.execute("update delivery set state = 'given up', next_at = null, attempts = 64")
+    said = words(home.run("doctor", code=1))
+    assert "to me: given up after 64 attempts: channel me (json): the service refused it (HTTP 410)" in said
+    assert "`tracker doctor --channels --resend` also what was given up" in said
+    receiver.answer = 200
+    said = words(home.run("doctor", "--channels", code=1))
+    assert "1 given up before; `tracker doctor --channels --resend` sends it again" in said
+    assert len(receiver.got) == 1
+    assert "1 messages delivered, 0 waiting" in home.run("doctor", "--channels", "--resend")
+    assert "Watching Software Engineer" in receiver.texts()[2]
+    assert "1 messages delivered, 0 waiting" in home.run("doctor")
+
+
+def test_what_waits_is_sent_when_the_channel_is_tried_and_works(home: Home, site: Site, receiver: Receiver) -> None:
+    watching(home, site, receiver, "")
+    receiver.answer = 500
+    home.run("check")
+    receiver.answer = 200
+    home.run("doctor", "--channels")
+    assert [text.partition(":")[0].partition(" ")[0] for text in receiver.texts()] == ["Test", "Watching"]
+
+
+def shown(home: Home, *command: str) -> str:
+    """Standard error as well, of a command that ends well."""
+    done = subprocess.run(home.argv(*command), cwd=home.folder, capture_output=True, text=True, timeout=60, check=True)
+    return words(done.stdout + done.stderr)
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())

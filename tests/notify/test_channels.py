@@ -30,6 +30,8 @@ from tracker.notify.render import TEXT, render
 from tracker.notify.terminal import Terminal
 from tracker.ports import Channel, Sent
 
+#: with which services refuse a message
+ANSWERS = ["302", "400", "401", "403", "404", "410", "429", "500", "503"]
 URL = "https://careers.example.com/jobs/7?a=1&b=2"
 RAISE = Message(
     cause="snapshot:7",
@@ -50,7 +52,7 @@ LIVE = "@everyone @here @user <@ <! ://evil evil.example #tag :tada: ](h <script
 
 
 class Receiver(ThreadingHTTPServer):
-    """Answers by path: /ok, /404, /500, /hang until it is let go."""
+    """Answers by path: /ok, /404 and so on, /hang until it is let go."""
 
     daemon_threads = True
 
@@ -71,7 +73,14 @@ class Handler(BaseHTTPRequestHandler):
         if "/hang" in self.path:
             self.server.release.wait(20)
         self.server.got.append((self.path, json.loads(body)))
-        self.send_response(next((int(code) for code in ("404", "500") if code in self.path), 200))
+        self.send_response(
+            next((int(code) for code in self.path.split("/") if code.isdigit() and int(code) > 299), 200)
+        )
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        """A login page, perhaps."""
+        self.send_response(200)
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
@@ -111,8 +120,8 @@ def test_a_message_arrives_as_text(receiver: Receiver, channels: Channels) -> No
     assert (path, body["message"]) == ("/ok", render(RAISE, TEXT))
 
 
-@pytest.mark.parametrize("status", [404, 500])
-def test_what_is_refused_is_not_sent(receiver: Receiver, channels: Channels, status: int) -> None:
+@pytest.mark.parametrize("status", ANSWERS)
+def test_what_is_refused_is_not_sent(receiver: Receiver, channels: Channels, status: str) -> None:
     sent = tell(channels, receiver.json(f"/{status}"))
     assert sent == Sent(ok=False, error=f"channel me (json): the service refused it (HTTP {status})")
 
@@ -125,9 +134,9 @@ def test_where_nobody_listens(channels: Channels) -> None:
 @pytest.mark.parametrize(
     "address", ["nonsense", "unheard://of/it", "discord://too-short", "json://", "://", "json://[::"]
 )
-def test_an_address_that_can_never_work_is_final(channels: Channels, address: str) -> None:
+def test_an_address_that_can_never_work(channels: Channels, address: str) -> None:
     sent = tell(channels, address)
-    assert sent == Sent(ok=False, error="channel me: an address of it is not one that Apprise knows", final=True)
+    assert sent == Sent(ok=False, error="channel me: an address of it is not one that Apprise knows")
 
 
 def test_a_service_that_does_not_answer_has_a_deadline_and_holds_back_nobody(receiver: Receiver) -> None:
@@ -144,11 +153,24 @@ def test_a_service_that_does_not_answer_has_a_deadline_and_holds_back_nobody(rec
     asyncio.run(run())
 
 
+def test_a_process_ends_though_a_service_does_not_answer(receiver: Receiver) -> None:
+    code = f"""
+import asyncio, sys
+from tracker.model import Message
+from tracker.notify.channels import Channels
+from tracker.ports import Channel
+message = Message(cause="c", kind="changed", role="a/b", headline="h")
+print(asyncio.run(Channels(None, deadline=0.2).send(message, Channel(name="me", to=({receiver.json("/hang?rto=60")!r},)))))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=15, check=True)
+    assert "no answer within 0.2 s" in done.stdout
+    assert not receiver.release.is_set()
+
+
 def test_one_bad_address_holds_back_no_other_and_nobody_is_told_twice(receiver: Receiver, channels: Channels) -> None:
     to = (receiver.json("/500"), "nonsense", receiver.json("/ok"))
     sent = tell(channels, *to)
     assert not sent.ok
-    assert not sent.final
     assert "HTTP 500" in sent.error
     assert "not one that Apprise knows" in sent.error
     tell(channels, *to)

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.notify.test_outbox import NOW, Doors, message, waiting
+from tests.notify.test_outbox import NOW, Doors, clock, message, waiting
 from tracker.model import At, Message, Weight
 from tracker.notify.outbox import deliver
-from tracker.notify.render import TEXT, render
+from tracker.notify.render import HTML, MARKDOWN, TEXT, render
 from tracker.notify.routing import digest, held_until, unwanted
 from tracker.ports import ChannelRule
 
@@ -84,9 +84,29 @@ def test_a_digest_is_one_message_by_company_the_important_first() -> None:
     assert text[0] == "3 messages: acme, parley"
     assert [line[:12] for line in text[1:4]] == ["- Acme, Z: c", "- Acme, Y: s", "- Parley, X:"]
     assert text[2].endswith("(also: - Rust)")
-    assert "example" in text[4]
+    assert text[4] == "https://example.com/x"
+    assert "<https://example.com/x>" in render(digest(some), MARKDOWN)
+    assert '<a href="https://example.com/x">' in render(digest(some), HTML)
     assert digest(some).weight is Weight.IMPORTANT
     assert digest(some[:1]) == some[0]
+
+
+def test_in_a_digest_companies_with_something_important_come_first() -> None:
+    some = [
+        replace(message(1), role="acme/x", headline="Acme, X: skills + Go"),
+        replace(message(2), role="parley/y", headline="Parley, Y: skills + C", also=("a", "b", "c", "d")),
+        replace(message(3), role="parley/z", headline="Parley, Z: closed", weight=Weight.IMPORTANT),
+    ]
+    lines = digest(some).detail
+    assert lines == ("- Parley, Z: closed", "- Parley, Y: skills + C (also: a; b; and 2 more)", "- Acme, X: skills + Go")
+
+
+def test_a_digest_says_honestly_how_many_messages_it_leaves_out() -> None:
+    some = [replace(message(n), headline=f"Acme, X{n}: years 1 -> {n}", url=f"https://e.com/{n}") for n in range(300)]
+    text = render(digest(some), TEXT)
+    told = sum(line.startswith("- Acme") for line in text.splitlines())
+    assert f"and {300 - told} more" in text
+    assert text.count("https://e.com/") == told
 
 
 def test_a_digest_of_hundreds_counts_what_it_leaves_out() -> None:
@@ -106,7 +126,7 @@ def test_one_round_tells_collects_waits_and_leaves_out() -> None:
     }
     outbox, doors = waiting(("now", 1), ("picky", 2), ("monday", 3), ("daily", 4), ("daily", 5)), Doors()
     outbox.pendings = [replace(one, created_at=NOW - timedelta(hours=3)) for one in outbox.pendings]
-    assert asyncio.run(deliver(outbox, rules, doors, NOW, UTC)) == 3
+    assert asyncio.run(deliver(outbox, rules, doors, clock, UTC)) == 3
     assert sorted(name for name, _ in doors.said) == ["daily", "now"]
     assert {number: (sent.ok, sent.unwanted) for _, number, sent in outbox.recorded} == {
         1: (True, False), 2: (False, True), 4: (True, False), 5: (True, False)

@@ -17,8 +17,9 @@ from tracker.errors import ConfigError, StoreError
 from tracker.model import Message
 
 if TYPE_CHECKING:
-    from tracker.store import Store, Watched
+    from tracker.store import OutboxState, Store, Watched
 
+RESEND = "`tracker doctor --channels --resend`"
 #: part, is it well, sentence
 Finding = tuple[str, bool, str]
 
@@ -26,17 +27,18 @@ Finding = tuple[str, bool, str]
 @click.command(name="doctor")
 @click.argument("role", required=False)
 @click.option("--json", "as_rows", is_flag=True, help="One finding a line, as an object.")
-@click.option("--channels", is_flag=True, help="Send a test message to each channel, and nothing else.")
+@click.option("--channels", is_flag=True, help="Send a test message to each channel.")
+@click.option("--resend", is_flag=True, help="With --channels: what was given up is sent again to those that work.")
 @pass_place
 @click.pass_context
-def command(ctx: click.Context, place: Place, role: str | None, as_rows: bool, channels: bool) -> None:
+def command(ctx: click.Context, place: Place, role: str | None, as_rows: bool, channels: bool, resend: bool) -> None:
     """Is everything well? Configuration, store, watches, channels and outbox; what is not well, and what to do.
     With a ROLE: why the last look at it said something, or did not.
 
     Exit code 1 says that something is not well.
     """
     sick = False
-    found = _tests(place) if channels else _of_role(place, role) if role else _findings(place)
+    found = _tests(place, resend=resend) if channels or resend else _of_role(place, role) if role else _findings(place)
     for part, well, sentence in found:
         sick = sick or not well
         if as_rows:
@@ -79,7 +81,7 @@ def _findings(place: Place) -> Iterator[Finding]:
             yield from _store(store)
             yield from _readers(store, place)
             yield from _watches(store, {watch.key for watch in config.watches})
-            yield from _outbox(store)
+            yield from _outbox(store.outbox())
             tree = place.tree(store)
             for well, sentence in tree.findings() if tree else ():
                 yield "tree", well, sentence
@@ -87,18 +89,31 @@ def _findings(place: Place) -> Iterator[Finding]:
         yield "store", False, str(error)
 
 
-def _tests(place: Place) -> Iterator[Finding]:
-    """One test message to each channel that config.yaml names, through the real service."""
+def _tests(place: Place, *, resend: bool) -> Iterator[Finding]:
+    """One test message to each channel that config.yaml names, through the real service. To those that take it goes
+    what waits, too.
+    """
     from tracker import wiring
+    from tracker.schedule import once
 
-    config, notifier = place.config, wiring.notifier(wiring.terminal(sys.stdout))
+    config, terminal = place.config, wiring.terminal(sys.stderr)
+    notifier, well = wiring.notifier(terminal), list[str]()
     for name, channel in config.channels.items():
         if channel.to or channel.problem:
             sent = asyncio.run(notifier.send(_test(name), channel)) if not channel.problem else None
             why = sent.error if sent else f"channel {name}: {channel.problem}"
             yield "channel", bool(sent and sent.ok), f"{name} took the test message" if sent and sent.ok else why
+            well += [name] if sent and sent.ok else []
     if len(config.channels) == 1:
         yield "channel", True, "no channel is named in the config: messages go to the terminal"
+    if not well:
+        return
+    with place.store(write=True) as store:
+        for name in well:
+            many = store.works_again(name, wiring.clock().now(), resend=resend)
+            if many and not resend:
+                yield "channel", False, f"{name}: {many} given up before; {RESEND} sends it again"
+        yield from _outbox(asyncio.run(once.told(config, store, terminal)))
 
 
 def _test(name: str) -> Message:
@@ -156,10 +171,14 @@ def _failing(one: Watched) -> str:
     return f"could not be seen {times}: {one.failure or one.evidence or 'no reason is known'}"
 
 
-def _outbox(store: Store) -> Iterator[Finding]:
-    state = store.outbox()
+def _outbox(state: OutboxState) -> Iterator[Finding]:
     for one in state.oldest:
         what = "given up" if one.next_at is None else f"waiting, next attempt {one.next_at:%Y-%m-%d %H:%M} UTC"
         yield "outbox", False, f"{one.headline} to {one.channel}: {what} after {one.attempts} attempts: {one.error}"
-    if not state.oldest:
+    if more := state.failed - len(state.oldest):
+        yield "outbox", False, f"and {more} more"
+    if state.oldest:
+        hint = f"; {RESEND} also what was given up" if state.given_up else ""
+        yield "outbox", True, f"when a channel is mended, `tracker doctor --channels` sends what waits{hint}"
+    else:
         yield "outbox", True, f"{state.delivered} messages delivered, {state.pending} waiting"

@@ -19,7 +19,9 @@ def progress(total: int, doing: str) -> Iterator[Callable[[], None]]:
     def step() -> None:
         nonlocal done, shown
         done += 1
-        if time.monotonic() - began > 1:
+        if done == total:
+            clear()  # what is said next stands on a line of its own
+        elif time.monotonic() - began > 1:
             shown = True
             sys.stderr.write(f"\r{doing}: {done} of {total}")
             sys.stderr.flush()

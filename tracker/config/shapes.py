@@ -49,6 +49,7 @@ Targets = Annotated[
 Length = Annotated[timedelta, *_like(values.length, "a length of time; write 30m, 6h or 1d")]
 Interval = Annotated[Every, *_like(values.every, "a length of time; write 30m, 6h or 1d")]
 Moment = Annotated[At, *_like(values.at, "a time; write 07:30, mon-fri 09:00 or mon,thu 18:00")]
+Digest = Annotated[At | Literal["never"], *_like(values.digest, "a time, or never; write monday 08:00")]
 Quiet = Annotated[tuple[time, time], *_like(values.quiet, 'a stretch of the day; write "22:00-07:00"')]
 Zone = Annotated[ZoneInfo, *_like(values.zone, "a time zone; write one like Europe/Berlin, or UTC")]
 Address = Annotated[str, *_like(values.address, "a web address; write https://... without a user name")]
@@ -78,7 +79,7 @@ class ChannelShape(Shape):
     to: Targets
     about: Texts = ()
     only: Literal["normal", "important"] = "normal"
-    digest: Moment | None = None
+    digest: Digest | None = None
     quiet: Quiet | None = None
 
 

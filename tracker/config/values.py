@@ -67,6 +67,10 @@ def at(value: object) -> At:
     return At(hour=when.hour, minute=when.minute, weekdays=tuple(DAYS[number][:3] for number in sorted(chosen)))
 
 
+def digest(value: object) -> At | str:
+    return "never" if value == "never" else at(value)
+
+
 def quiet(value: object) -> tuple[time, time]:
     start, end = map(clock, match(r"(\S+?) ?- ?(\S+)", value).groups())
     if start == end:

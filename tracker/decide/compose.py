@@ -80,7 +80,21 @@ def headline(called: Sequence[str], bodies: Sequence[str]) -> str:
             if len(name) + 2 + len(body) <= HEADLINE:
                 return f"{name}: {body}"
     room = HEADLINE - 2 - len(bodies[-1])
-    return shortened(f"{shortened(called[-1], room if room >= 20 else HEADLINE // 2)}: {bodies[-1]}", HEADLINE)
+    name = shortened(called[-1], room if room >= 20 else HEADLINE // 2)
+    return f"{name}: {_fitted(bodies[-1], HEADLINE - len(name) - 2)}"
+
+
+def _fitted(body: str, room: int) -> str:
+    """Cut to `room` characters; of what goes from one to another, both are cut, and what was quoted stays so."""
+    if len(body) <= room:
+        return body
+    before, arrow, after = body.partition(" -> ")
+    if arrow:
+        room -= len(arrow)
+        half = min(len(before), max(room - len(after), (room + 1) // 2))
+        return _fitted(before, half) + arrow + _fitted(after, room - half)
+    cut = shortened(body, room - 1)
+    return f'{cut}"' if cut.count('"') % 2 else shortened(body, room)
 
 
 def _first(known: Known, page: Page | None, cause: str, status: Status | None, facts: Sequence[Fact]) -> Message:

@@ -11,16 +11,21 @@ import asyncio
 import logging
 import re
 import warnings
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar
 
 from tracker.model import Message
 from tracker.notify.inert import inert
 from tracker.notify.render import HTML, LONGEST, MARKDOWN, TEXT, render
+from tracker.notify.routing import stands_for
 from tracker.ports import Channel, Notifier, Sent
 
 if TYPE_CHECKING:
     from apprise import AppriseResult, NotifyBase
 
+T = TypeVar("T")
 #: seconds for one address
 DEADLINE = 30.0
 #: libraries below Apprise that log addresses and tokens
@@ -34,7 +39,7 @@ MAIL = {
     *("sendpulse", "ses", "smtp2go", "sparkpost"),
 }
 UNREACHED = "it could not be reached"
-UNKNOWN = Sent(ok=False, error=": an address of it is not one that Apprise knows", final=True)
+UNKNOWN = Sent(ok=False, error=": an address of it is not one that Apprise knows")
 
 
 class Channels:
@@ -45,8 +50,10 @@ class Channels:
         self._deadline = deadline
         #: kept, for they pace themselves between two messages
         self._services: dict[str, list[NotifyBase | Sent]] = {}
-        #: message, channel, address, number: arrived there, while other addresses of the channel still wait
+        #: address, number and message: arrived there, while other addresses of the channel still wait
         self._arrived: set[tuple[str, ...]] = set()
+        #: address and number where an attempt is still under way, though nobody waits for it any more
+        self._stuck: set[tuple[str, ...]] = set()
 
     async def send(self, message: Message, channel: Channel) -> Sent:
         """To every address; on a further try only to those that do not have it yet."""
@@ -57,35 +64,62 @@ class Channels:
             services = self._services.get(address, []) or await asyncio.to_thread(_services, address)
             if not any(isinstance(service, Sent) for service in services):
                 self._services[address] = services
-            for number, service in enumerate(services):
-                targets[message.cause, message.kind, channel.name, address, str(number)] = service
-        missing = [target for target in targets if target not in self._arrived]
-        results = await asyncio.gather(*(self._say(message, targets[target]) for target in missing))
+            targets |= {(channel.name, address, str(number)): service for number, service in enumerate(services)}
+        names = stands_for(message)
+        missing = [target for target in targets if any((*target, name) not in self._arrived for name in names)]
+        results = await asyncio.gather(*(self._say(message, target, targets[target]) for target in missing))
         failed = [sent for sent in results if not sent.ok]
-        final = all(sent.final for sent in failed)
-        self._arrived.update(target for target, sent in zip(missing, results, strict=True) if sent.ok)
-        if final:
-            self._arrived.difference_update(targets)
+        if not failed:
+            self._arrived -= {(*target, name) for target in targets for name in names}
         errors = dict.fromkeys(f"channel {channel.name}{sent.error}" for sent in failed)
-        return Sent(ok=not failed, error="; ".join(errors), final=bool(failed) and final)
+        return Sent(ok=not failed, error="; ".join(errors))
 
-    async def _say(self, message: Message, service: NotifyBase | Sent) -> Sent:
+    async def _say(self, message: Message, target: tuple[str, ...], service: NotifyBase | Sent) -> Sent:
         if isinstance(service, Sent):
             return service
         import apprise
 
         name, form = _form(service)
+        if target in self._stuck:
+            return Sent(ok=False, error=f" ({name}): still no answer to the message before")
         title = inert(message.headline) if name in MAIL else ""
         body = render(message, FORMS[form], min(LONGEST, service.body_maxlen - len(title) - 20))
         alone = apprise.Apprise(service, asset=service.asset)
+
+        def tell() -> AppriseResult:
+            result = alone.notify(body=body, title=title, body_format=form)
+            # also where it took too long: then it is not told again
+            self._arrived |= {(*target, name) for name in stands_for(message)} if result else set()
+            return result
+
+        self._stuck.add(target)
         try:
             async with asyncio.timeout(self._deadline):
-                result = await alone.async_notify(body=body, title=title, body_format=form)
+                result = await asyncio.wrap_future(_aside(tell, lambda: self._stuck.discard(target)))
         except TimeoutError:
             return Sent(ok=False, error=f" ({name}): no answer within {self._deadline:g} s")
         except Exception as error:  # noqa: BLE001  # the message must wait, whatever a plugin trips over
             return Sent(ok=False, error=f" ({name}): Apprise broke down ({type(error).__name__})")
         return Sent(ok=True) if result else Sent(ok=False, error=f" ({name}): {_reason(result)}")
+
+
+def _aside(work: Callable[[], T], ended: Callable[[], None]) -> Future[T]:
+    """In a thread of its own, which ends with the process: one that hangs would be missed in a pool, and awaited."""
+    done = Future[T]()
+    done.set_running_or_notify_cancel()
+
+    def run() -> None:
+        try:
+            result = work()
+        except Exception as error:  # noqa: BLE001  # whoever waits for it is to know
+            ended()
+            done.set_exception(error)
+        else:
+            ended()
+            done.set_result(result)
+
+    Thread(target=run, daemon=True).start()
+    return done
 
 
 def _services(address: str) -> list[NotifyBase | Sent]:
@@ -104,6 +138,11 @@ def _services(address: str) -> list[NotifyBase | Sent]:
                 image_url_logo="",
                 storage_mode=apprise.PersistentStoreMode.MEMORY,
                 allow_templates=False,
+                # in the thread that calls it, without a time limit, for Apprise would keep a pool of its own for that
+                async_mode=False,
+                service_timeout=0,
+                # a webhook that sends us elsewhere does not take the message; a login page would
+                http_redirects=False,
             )
             found = apprise.Apprise(asset=asset)
             return [*found, UNKNOWN] if not found.add(address) else [*found]

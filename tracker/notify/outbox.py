@@ -3,47 +3,75 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from random import randrange
 
 from tracker.notify.routing import digest, held_until, kin, unwanted
 from tracker.ports import ChannelRule, Notifier, Outbox, Pending, Sent
 
-#: messages in one go
-BATCH = 200
+#: messages to a channel in one go
+BATCH = 1_000
 #: failures in a row; one alone may be the message's own fault
 DOWN = 2
 #: postings of one company that opened, or closed, together: one message lists them
 MANY = 3
+#: so many messages may come one by one in such a time; what is more waits for its end and comes as one
+HERD, WINDOW = 20, timedelta(minutes=10)
+#: attempts after which one message, drawn by lot, goes alone before the others: one that is refused, in a digest or
+#: before the rest, must not keep them from arriving
+STUBBORN = 3
+#: seconds after which channels that are done are looked at again while others still wait for an answer
+PATIENCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What goes from round to round."""
+
+    #: attempts that could not be written down, by delivery: they are so in the next round, and not made again
+    unmarked: dict[int, Sent] = field(default_factory=dict)
+    #: by channel when it was told something lately, once for each message that this stands for in the count
+    told: dict[str, list[datetime]] = field(default_factory=dict)
 
 
 async def deliver(
     outbox: Outbox,
     channels: Mapping[str, ChannelRule],
     notifier: Notifier,
-    now: datetime,
+    now: Callable[[], datetime],
     zone: tzinfo,
-    unmarked: dict[int, Sent] | None = None,
+    remembered: Remembered | None = None,
 ) -> int:
     """Try each message whose time has come, write down how it went, and count those that arrived.
 
     Nothing is dropped: what could not be sent is kept with its sentence, also for a channel that is no longer there.
-    `unmarked` goes from round to round: attempts that could not be written down are so now, and not made again.
+    While a channel waits for an answer the others are told what comes in meanwhile.
     """
-    unmarked = {} if unmarked is None else unmarked
-    waiting: dict[str, list[Pending]] = {}
-    for pending in await asyncio.to_thread(outbox.pending, now, BATCH):
-        waiting.setdefault(pending.channel, []).append(pending)
-    one_each = (
-        _Telling(outbox, channels.get(name), notifier, now, zone, unmarked).all_of(queue)
-        for name, queue in waiting.items()
-    )
-    # a store that fails for one must not leave the others' messages sent and not written down
-    counts = await asyncio.gather(*one_each, return_exceptions=True)
-    for count in counts:
-        if isinstance(count, BaseException):
-            raise count
-    return sum(count for count in counts if isinstance(count, int))
+    remembered = remembered or Remembered()
+    tellings: dict[str, _Telling] = {}
+    tasks: dict[str, asyncio.Task[int]] = {}
+    done: list[asyncio.Task[int]] = []
+    try:
+        while True:
+            waiting: dict[str, list[Pending]] = {}
+            for pending in await asyncio.to_thread(outbox.pending, now(), BATCH):
+                waiting.setdefault(pending.channel, []).append(pending)
+            for name, queue in waiting.items():
+                if name not in tasks and not (name in tellings and tellings[name].down):
+                    tellings[name] = _Telling(outbox, name, channels.get(name), notifier, now(), zone, remembered)
+                    tasks[name] = asyncio.create_task(tellings[name].all_of(queue))
+            done += (await asyncio.wait(tasks.values(), timeout=PATIENCE))[0] if tasks else ()
+            tasks = {name: task for name, task in tasks.items() if not task.done()}
+            # a store that fails for one must not leave the others' messages sent and not written down
+            if not tasks or any(task.exception() for task in done):
+                break
+        done += (await asyncio.wait(tasks.values()))[0] if tasks else ()
+    finally:
+        for task in tasks.values():
+            task.cancel()
+    return sum(task.result() for task in done)
 
 
 class _Telling:
@@ -54,18 +82,26 @@ class _Telling:
     def __init__(
         self,
         outbox: Outbox,
+        name: str,
         channel: ChannelRule | None,
         notifier: Notifier,
         now: datetime,
         zone: tzinfo,
-        unmarked: dict[int, Sent],
+        remembered: Remembered,
     ) -> None:
         self._outbox, self._channel, self._notifier, self._now, self._zone = outbox, channel, notifier, now, zone
-        self._unmarked = unmarked
+        self._unmarked = remembered.unmarked
+        self._told = remembered.told.setdefault(name, [])
+        self._told[:] = [at for at in self._told if now - WINDOW < at <= now]
+        self._herding = channel is None or channel.digest is None
         self._failures = 0
 
+    @property
+    def down(self) -> bool:
+        return self._failures >= DOWN
+
     async def all_of(self, queue: Sequence[Pending]) -> int:
-        channel, arrived, collected, alike = self._channel, 0, list[Pending](), dict[str, list[Pending]]()
+        channel, arrived, wanted = self._channel, 0, list[Pending]()
         for pending in queue:
             if sent := self._unmarked.get(pending.number):
                 await self._record([pending], sent)
@@ -74,15 +110,25 @@ class _Telling:
                 await self._record([pending], Sent(ok=False, error=why, unwanted=True))
             elif channel and (until := held_until(channel, pending.created_at, self._now, self._zone)):
                 await asyncio.to_thread(self._outbox.postpone, pending, until)
-            elif channel and channel.digest:
-                collected.append(pending)
             else:
-                alike.setdefault(kin(pending.message), []).append(pending)
-        for some in alike.values():
-            # each keeps its own row, so what one of them was told of before is never told again
-            together = [some] if len(some) >= MANY else [[one] for one in some]
-            arrived += sum([await self._tell(each) for each in together])
-        return arrived + (await self._tell(collected) if collected else 0)
+                wanted.append(pending)
+        if self._herding and len(self._told) >= HERD:
+            for pending in wanted:
+                await asyncio.to_thread(self._outbox.postpone, pending, self._told[0] + WINDOW)
+            return arrived
+        alone = [wanted.pop(randrange(len(wanted)))] if wanted and wanted[0].attempts >= STUBBORN else []  # noqa: S311
+        return arrived + sum([await self._tell(some) for some in [alone, *self._together(wanted)] if some])
+
+    def _together(self, wanted: Sequence[Pending]) -> list[list[Pending]]:
+        """What goes as one message. Each keeps its own row, so what one of them tells is never told again."""
+        if self._channel and self._channel.digest == "never":
+            return [[one] for one in wanted]
+        alike: dict[str, list[Pending]] = {}
+        for pending in wanted:
+            alike.setdefault(kin(pending.message), []).append(pending)
+        apart = [one for some in alike.values() for one in ([some] if len(some) >= MANY else [[each] for each in some])]
+        collected = not self._herding or len(self._told) + len(apart) > HERD
+        return [list(wanted)] if collected else apart
 
     async def _tell(self, some: Sequence[Pending]) -> int:
         channel = self._channel
@@ -90,12 +136,14 @@ class _Telling:
             sent = Sent(ok=False, error=f"channel {some[0].channel} is no longer in config.yaml; name it there again")
         elif channel.problem:
             sent = Sent(ok=False, error=f"channel {channel.name}: {channel.problem}")
-        elif self._failures < DOWN:
+        elif not self.down:
             sent = await self._notifier.send(digest([pending.message for pending in some]), channel)
         else:
             sent = Sent(ok=False, error=f"channel {channel.name}: waits, for the messages before it failed")
         await self._record(some, sent)
-        self._failures = 0 if sent.ok or sent.final else self._failures + 1
+        self._failures = 0 if sent.ok else self._failures + 1
+        mixed = len({kin(pending.message) for pending in some}) > 1
+        self._told += [self._now] * (HERD if mixed else 1) if sent.ok else []
         return len(some) if sent.ok else 0
 
     async def _record(self, some: Sequence[Pending], sent: Sent) -> None:

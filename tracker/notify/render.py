@@ -63,7 +63,11 @@ def render(message: Message, form: Form, limit: int = LONGEST) -> str:
     """At most `limit` characters; the headline goes before the link, the link before the rest."""
     also = [form.words(_clip(text)) for text in message.also]
     rest = [form.words(f'"{_clip(text)}"') for text in message.quotes]
-    rest += [form.words(_clip(text)) for text in message.detail]
+    links = [address(url) for url in message.links] or [""] * len(message.detail)
+    rest += [
+        form.words(_clip(text)) + (form.end + form.link(url) if url else "")
+        for text, url in zip(message.detail, links, strict=True)
+    ]
     headline, foot = _headline(message, form, limit), _foot(message, form)
 
     def lines(count: int) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta, tzinfo
-from hashlib import sha256
 
 from tracker.model import At, Message, Weight
 from tracker.ports import ChannelRule
 
 #: a headline's length
 HEADLINE = 80
+#: of what else changed, in a line of a digest
+ALSO = 2
 _STATES = {"opened", "closed", "reopened"}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -27,7 +28,7 @@ def unwanted(message: Message, rule: ChannelRule) -> str:
 
 def held_until(rule: ChannelRule, created_at: datetime, now: datetime, zone: tzinfo) -> datetime | None:
     """Until when a message waits for the channel's digest or the end of its quiet hours; None where it may go now."""
-    if rule.digest and (collected := _next(rule.digest, created_at, zone)) > now:
+    if isinstance(rule.digest, At) and (collected := _next(rule.digest, created_at, zone)) > now:
         return collected
     local = now.astimezone(zone)
     if rule.quiet and _within(local.time(), *rule.quiet):
@@ -60,22 +61,30 @@ def digest(messages: Sequence[Message]) -> Message:
     first = messages[0]
     if len(messages) == 1:
         return first
-    ordered = sorted(messages, key=lambda one: (_company(one), one.weight is not Weight.IMPORTANT))
+    ordered = sorted(messages, key=lambda one: one.weight is not Weight.IMPORTANT)
+    # a company that has something important comes before those that have nothing
+    first_of = {_company(one): number for number, one in reversed(list(enumerate(ordered)))}
+    ordered.sort(key=lambda one: first_of[_company(one)])
     companies = list(dict.fromkeys(_company(one) for one in ordered))
     of_one = len({kin(one) for one in messages}) == 1
     return replace(
         first,
-        # what arrived at one address of a channel stands for exactly these messages
-        cause=sha256("\n".join(one.cause for one in messages).encode()).hexdigest(),
+        cause="\n".join(name for one in messages for name in stands_for(one)),
         kind=first.kind if of_one else "digest",
         headline=_together(messages) if of_one else _headline(len(messages), companies),
         also=(),
         quotes=(),
-        detail=tuple(line for one in ordered for line in _lines(one)),
+        detail=tuple(_line(one) for one in ordered),
+        links=tuple(one.url for one in ordered),
         url=None,
         command="tracker list",
         weight=max((one.weight for one in ordered), key=lambda weight: weight is Weight.IMPORTANT),
     )
+
+
+def stands_for(message: Message) -> list[str]:
+    """The names of a digest's messages, or of a message by itself."""
+    return message.cause.split("\n") if "\n" in message.cause else [f"{message.kind} {message.cause}"]
 
 
 def _company(message: Message) -> str:
@@ -98,6 +107,7 @@ def _headline(count: int, companies: Sequence[str]) -> str:
     return f"{count} messages of {len(companies)} companies"
 
 
-def _lines(message: Message) -> list[str]:
-    also = f" (also: {'; '.join(message.also)})" if message.also else ""
-    return [f"- {message.headline}{also}", *([message.url] if message.url else [])]
+def _line(message: Message) -> str:
+    more = len(message.also) - ALSO
+    also = "; ".join(message.also[:ALSO]) + (f"; and {more} more" if more > 0 else "")
+    return f"- {message.headline}{f' (also: {also})' if also else ''}"

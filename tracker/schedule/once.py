@@ -17,7 +17,7 @@ from tracker.schedule.rhythm import keeper
 if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.ports import Notifier
-    from tracker.store import OutboxState
+    from tracker.store import OutboxState, Store
 
 #: others may watch with this folder too, and be due before ours
 _ALL = 1_000_000
@@ -46,9 +46,14 @@ async def check(
             round_ = Round(tools, kept)
             round_.add(due for due in store.due(_WHENEVER, _ALL) if due.watch.key in keys)
             await round_.drain()
-        with telling(config.data) as alone:
-            if alone:
-                tell = wiring.deliverer(config, lines.Told(store), terminal)
-                while await tell():  # a round takes so many and no more
-                    pass
-        return store.outbox()
+        return await told(config, store, terminal)
+
+
+async def told(config: Config, store: Store, terminal: Notifier) -> OutboxState:
+    """Say what waits in the outbox, if nobody else does; gives back what still waits."""
+    with telling(config.data) as alone:
+        if alone:
+            tell = wiring.deliverer(config, lines.Told(store), terminal)
+            while await tell():  # a round takes so many and no more
+                pass
+    return store.outbox()

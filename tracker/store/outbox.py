@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from random import uniform
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -15,24 +16,30 @@ from tracker.store.packing import message_json, message_of
 from tracker.store.tables import add, delivery, message, role
 
 PENDING, DELIVERED, GIVEN_UP, UNWANTED = "pending", "delivered", "given up", "unwanted"
-#: waits between attempts double from the first to the last
-FIRST_WAIT, LAST_WAIT = timedelta(minutes=1), timedelta(hours=6)
-#: so many attempts take 14 days; time in which nobody tried does not count
-ATTEMPTS = 64
+#: waits between attempts double from the first to the last, each a little longer or shorter than it would be
+FIRST_WAIT, LAST_WAIT, JITTER = timedelta(minutes=1), timedelta(hours=6), 0.1
+#: how long a message is tried, and how often at least: time in which nobody tried does not count
+KEPT, LEAST = timedelta(days=14), 20
 
 _made = select(message.c.created_at).where(message.c.cause == bindparam("cause")).order_by(message.c.created_at)
 _message = select(message.c.id).where(message.c.cause == bindparam("cause"), message.c.kind == bindparam("kind"))
 #: until when a role is muted, unless that is over
 _muted = select(role.c.muted_until).where(role.c.name == bindparam("role"), role.c.muted_until > bindparam("now"))
 _told = select(delivery.c.channel).where(delivery.c.message_id == bindparam("message"))
-_due = (
-    select(delivery.c.id, delivery.c.channel, delivery.c.attempts, message)
+_turn = func.row_number().over(partition_by=delivery.c.channel, order_by=[message.c.created_at, message.c.id])
+_turns = (
+    select(delivery.c.id.label("number"), delivery.c.channel, delivery.c.attempts, _turn.label("turn"))
+    .add_columns(message.c.cause, message.c.kind, message.c.role, message.c.content, message.c.created_at)
     .join(message, message.c.id == delivery.c.message_id)
     .where(delivery.c.next_at <= bindparam("now"))
-    .order_by(message.c.created_at, message.c.id, delivery.c.id)
-    .limit(bindparam("most"))
+    .subquery()
 )
+_due = select(_turns).where(_turns.c.turn <= bindparam("most")).order_by(_turns.c.created_at, _turns.c.number)
 _trouble = delivery.c.state.in_([PENDING, GIVEN_UP]) & (delivery.c.attempts > 0)
+_hasten = update(delivery).where(delivery.c.channel == bindparam("name"), delivery.c.next_at > bindparam("now"))
+_hasten = _hasten.where(delivery.c.attempts > 0).values(next_at=bindparam("now"))
+_of_given_up = (delivery.c.channel == bindparam("name")) & (delivery.c.state == GIVEN_UP)
+_again = update(delivery).where(_of_given_up).values(state=PENDING, attempts=0, next_at=bindparam("now"))
 _record = update(delivery).where(delivery.c.id == bindparam("number"), delivery.c.state == PENDING)
 
 
@@ -57,12 +64,15 @@ class OutboxMemory(Database):
     """`Outbox` of ports.py."""
 
     def pending(self, now: datetime, limit: int) -> list[Pending]:
-        """Deliveries whose time has come, oldest message first. Only one process at a time should deliver."""
+        """Deliveries whose time has come, oldest message first, at most so many of each channel.
+
+        Only one process at a time should deliver.
+        """
         with self.reading() as connection:
             rows = connection.execute(_due, {"now": now, "most": limit}).all()
             return [
                 Pending(
-                    number=row[0],
+                    number=row.number,
                     channel=row.channel,
                     message=message_of(row.cause, row.kind, row.role, row.content),
                     attempts=row.attempts,
@@ -72,10 +82,14 @@ class OutboxMemory(Database):
             ]
 
     def record(self, pending: Pending, sent: Sent, now: datetime) -> str:
-        """Write down how the attempt went: delivered, to be tried again later, or given up; gives its state."""
+        """Write down how the attempt went: delivered, to be tried again later, or given up; gives its state.
+
+        Where a channel takes a message, what it did not take before is tried at once.
+        """
         attempts = pending.attempts + 1
         wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LAST_WAIT)
-        over = sent.final or attempts >= ATTEMPTS
+        wait *= uniform(1 - JITTER, 1 + JITTER)  # noqa: S311  # no secret: services are not all asked at once
+        over = attempts >= LEAST and now + wait > pending.created_at + KEPT
         state = DELIVERED if sent.ok else UNWANTED if sent.unwanted else GIVEN_UP if over else PENDING
         values = {
             "state": state,
@@ -86,7 +100,19 @@ class OutboxMemory(Database):
         }
         with self.writing() as connection:
             connection.execute(_record.values(**values), {"number": pending.number})
+            if sent.ok:
+                connection.execute(_hasten, {"name": pending.channel, "now": now})
         return state
+
+    def works_again(self, channel: str, now: datetime, *, resend: bool) -> int:
+        """What a channel did not take is due now, and so is what was given up if it is to be sent again: so many."""
+        name = {"name": channel, "now": now}
+        with self.writing() as connection:
+            connection.execute(_hasten, name)
+            many: int = connection.execute(select(func.count()).where(_of_given_up), name).scalar_one()
+            if resend:
+                connection.execute(_again, name)
+            return many
 
     def told_at(self, cause: str) -> datetime | None:
         """When a message of this cause was made first."""
