@@ -1,7 +1,7 @@
 """A small world that never stands still, and the daemon that watches it.
 
-The site says other salaries at every look, though not at a second look in the same moment. No salary is said twice, nor by two postings, so a
-number alone names a version of a posting, in the database as in a message.
+The site says other salaries at every look, though not at a second look in the same moment. No salary is said twice, nor
+by two postings, so a number alone names a version of a posting, in the database as in a message.
 """
 
 from __future__ import annotations
