@@ -1,7 +1,7 @@
 """A small world that never stands still, and the daemon that watches it.
 
-Every answer of the site says other salaries than the one before. No salary is said twice, nor by two postings, so a
-number alone names a version of a posting, in the database as in a message.
+The site says other salaries at every look, though not at a second look in the same moment. No salary is said twice, nor
+by two postings, so a number alone names a version of a posting, in the database as in a message.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import os
 import random
 import signal
+import string
 import subprocess
 import sys
 import time
@@ -28,6 +29,8 @@ from tests.samples.boards import greenhouse, job
 
 PAGES, JOBS = 5, 6
 LISTING = "/v1/boards/parley/jobs"
+#: seconds in which a salary stays, so that a change can be confirmed
+STANDS = 0.4
 CHANNELS = ("me", "boss")
 
 _CONFIG = """version: 1
@@ -68,7 +71,8 @@ class World:
     got: list[Receipt] = field(default_factory=list)
     #: seconds that the receiver takes to answer, at most
     slow: float = 0.01
-    _versions: dict[int, int] = field(default_factory=dict)
+    #: of each posting how often its salary has changed, and when that was
+    _versions: dict[int, tuple[int, float]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     @property
@@ -110,10 +114,14 @@ class World:
         return job(number + 1, f"Engineer of Team {number}", salary=self._salary(PAGES + number, number % 2 == 0))
 
     def _salary(self, number: int, moves: bool = True) -> str:
-        version = self._versions.get(number, -1)
-        if version < 0 or (self.moving and moves):
-            version = self._versions[number] = version + 1
-        return f"${100_000 + 10_000 * number + version:,} to $390,000"
+        now = time.monotonic()
+        version, since = self._versions.setdefault(number, (0, now))
+        if self.moving and moves and now - since > STANDS:
+            version += 1
+            self._versions[number] = version, now
+        band = "".join(string.ascii_lowercase[int(digit)] for digit in str(version))
+        # in other words each time: a number that moves again and again in the same ones is taken for a counter
+        return f"${100_000 + 10_000 * number + version:,} to $390,000 for band {band}"
 
     def take(self, path: str, text: str) -> None:
         life, channel = path.strip("/").split("/")

@@ -51,7 +51,7 @@ class Integrity(History):
             try:
                 for _ in connection.execute(select(*(column for column in table.c if column is not body.c.data))):
                     pass
-            except (DBAPIError, ValueError, OverflowError) as error:
+            except (DBAPIError, ValueError, TypeError, AttributeError, OverflowError) as error:
                 why = str(error).partition("\n")[0]
                 yield f"{self.file} is damaged: rows of the table {table.name} cannot be read ({why})."
         for name in connection.execute(select(role.c.name)).scalars().all():

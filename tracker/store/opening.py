@@ -75,20 +75,15 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One moment of the database, whatever is written meanwhile. Make nouns of rows in here: damage is told."""
-        with told(self.file), self._reader.begin() as connection:
-            try:
-                yield connection
-            except (KeyError, ValueError, OverflowError) as error:
-                raise StoreError(
-                    f"{self.file} is damaged: it holds what was never kept ({error}). {_RESTORE}"
-                ) from error
+        with told(self.file), self._reader.begin() as connection, _as_kept(self.file):
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction: all of it is on disk when this ends, or none of it."""
         if not self._writer:
             raise StoreError(f"{self.file} was opened for reading only.")
-        with self._lock, told(self.file), self._writer.begin() as connection:
+        with self._lock, told(self.file), self._writer.begin() as connection, _as_kept(self.file):
             yield connection
 
     def connect(self, mode: str) -> sqlite3.Connection:
@@ -237,6 +232,15 @@ def told(file: Path) -> Iterator[None]:
         raise StoreError(_sentence(file, error, "SQLITE_CORRUPT")) from error
     except OSError as error:
         raise StoreError(f"{error.filename or file} cannot be used: {error.strerror}.") from error
+
+
+@contextmanager
+def _as_kept(file: Path) -> Iterator[None]:
+    """Rows that give no noun, down to a time that is text, are damage: nothing of the kind was ever written."""
+    try:
+        yield
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
+        raise StoreError(f"{file} is damaged: it holds what was never kept ({error}). {_RESTORE}") from error
 
 
 def _sentence(file: Path, error: BaseException | None, name: str = "") -> str:
