@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tracker.decide import Seen, released, said_elsewhere, same_posting, weigh, worth_keeping
+from tracker.decide.restless import frame
 from tracker.decide.weigh import alternates
 from tracker.model import Bound, Change, Fact, Figure, Kind, Known, Op, Page, Posting, Snapshot, Weight
 
@@ -255,6 +256,9 @@ QUOTES = ("Anna says: my team is kind.", "Bo says: lunch is great.", "Cem says: 
         ("池のアヒル 12羽", "池のアヒル 31羽", True),
         (QUOTES[0], QUOTES[1], True),
         ("Weekly hours: 38", "Weekly hours: 32", False),
+        ("Eingabefrist: 9. Mai", "Eingabefrist: 29. Mai", False),
+        ("응원 648개", "응원 656개", True),
+        ("고민되나요? 선배에게 물어보세요.", "지인을 추천하고 여행을 떠나세요.", True),
         ("Contract: 6 months", "Contract: 12 months", False),
         ("Positions to fill: 2", "Positions to fill: 5", False),
         ("We feed 12 ducks a day.", "We feed 30 ducks a day.", False),
@@ -270,7 +274,9 @@ def test_what_may_be_a_counter_waits_for_a_day(before: str, after: str, waits: b
     assert (seen.weight is Weight.QUIET, seen.reason == WAITS) == (waits, waits)
     assert worth_keeping([seen], ["a"], again), "nothing that waits is lost"
     (first,) = weighed(replace(one, subject="Offer"), known=kept(before), seen=again)
-    assert (first.weight is Weight.QUIET) == (waits and before != QUOTES[0]), "a section's own sentence is told"
+    assert (first.weight is Weight.QUIET) == (waits and frame(before) == frame(after)), (
+        "a section's own sentence is told"
+    )
     (item,) = weighed(
         replace(change(Kind.TEXT, f"- {before}", f"- {after}"), subject="Offer"),
         known=kept(f"- {before}"),
