@@ -318,6 +318,31 @@ def test_a_sum_that_moves_again_and_again_is_an_estimate_of_the_site() -> None:
         assert seen.weight is weight
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "scope", "weight"),
+    [
+        ("Cooks here earn $51,000", "Cooks here earn $52,000", None, Weight.QUIET),
+        ("Senior: $51,000", "Senior: $52,000", "Senior", Weight.IMPORTANT),
+        ("- Cooks here earn $51,000", "- Cooks here earn $52,000", None, Weight.IMPORTANT),
+        ("Cooks here earn $51,000", "Waiters here get $52,000", None, Weight.IMPORTANT),
+    ],
+)
+def test_a_sum_beside_the_pay_that_stands_waits_for_a_day(
+    before: str, after: str, scope: str | None, weight: Weight
+) -> None:
+    old, now = (f"Pay: $60,000 to $70,000\n{line}" for line in (before, after))
+    sides = [replace(fact(Kind.SALARY, line), start=24, end=24 + len(line), scope=scope) for line in (before, after)]
+    one = replace(change(Kind.SALARY, before, after), before=sides[0], after=sides[1])
+    known = kept(old)
+    assert known.snapshot is not None
+    facts = (fact(Kind.SALARY, "Pay: $60,000 to $70,000"), sides[0])
+    known = replace(known, snapshot=replace(known.snapshot, facts=facts))
+    (seen,) = weighed(one, known=known, seen=new(now, again=now))
+    assert seen.weight is weight
+    (seen,) = weighed(one, known=kept(old), seen=new(now, again=now))
+    assert seen.weight is Weight.IMPORTANT, "it may be all that is paid"
+
+
 def test_a_real_edit_beside_a_restless_line_is_told() -> None:
     """Whatever turns at the same place of the page."""
     old, now, then = (

@@ -14,6 +14,8 @@ from tracker.ports import REMEMBERED, WAITS
 
 RESTLESS = "it moves by itself, as before in the same place"
 HELD = f"{WAITS}: nothing but a number moved, or one short line took another's place"
+#: words that name what part of an offer a sum is for
+_LEVEL = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,9 @@ class Looks:
             return False
         sides = ((self.kept, change.before), (self.page, change.after))
         lines = [line_of(page, fact) for page, fact in sides]
-        single = all(fact.scope is None and fact.value_max in {None, fact.value_min} for _, fact in sides)
+        single = all(fact.value_max in {None, fact.value_min} for _, fact in sides)
+        # one or two words name a level or a zone, which is paid otherwise
+        single = single and all(fact.scope is None or len(fact.scope.split()) > _LEVEL for _, fact in sides)
         alone = all(0 < len(line) <= LONGEST and not line.startswith("- ") for line in lines)
         return single and alone and restless.figures(lines[0]) == restless.figures(lines[1])
 
