@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tracker.decide import Seen, released, said_elsewhere, same_posting, weigh, worth_keeping
+from tracker.decide.restless import frame
 from tracker.decide.weigh import alternates
 from tracker.model import Bound, Change, Fact, Figure, Kind, Known, Op, Page, Posting, Snapshot, Weight
 
@@ -255,6 +256,9 @@ QUOTES = ("Anna says: my team is kind.", "Bo says: lunch is great.", "Cem says: 
         ("池のアヒル 12羽", "池のアヒル 31羽", True),
         (QUOTES[0], QUOTES[1], True),
         ("Weekly hours: 38", "Weekly hours: 32", False),
+        ("Eingabefrist: 9. Mai", "Eingabefrist: 29. Mai", False),
+        ("응원 648개", "응원 656개", True),
+        ("고민되나요? 선배에게 물어보세요.", "지인을 추천하고 여행을 떠나세요.", True),
         ("Contract: 6 months", "Contract: 12 months", False),
         ("Positions to fill: 2", "Positions to fill: 5", False),
         ("We feed 12 ducks a day.", "We feed 30 ducks a day.", False),
@@ -270,7 +274,9 @@ def test_what_may_be_a_counter_waits_for_a_day(before: str, after: str, waits: b
     assert (seen.weight is Weight.QUIET, seen.reason == WAITS) == (waits, waits)
     assert worth_keeping([seen], ["a"], again), "nothing that waits is lost"
     (first,) = weighed(replace(one, subject="Offer"), known=kept(before), seen=again)
-    assert (first.weight is Weight.QUIET) == (waits and before != QUOTES[0]), "a section's own sentence is told"
+    assert (first.weight is Weight.QUIET) == (waits and frame(before) == frame(after)), (
+        "a section's own sentence is told"
+    )
     (item,) = weighed(
         replace(change(Kind.TEXT, f"- {before}", f"- {after}"), subject="Offer"),
         known=kept(f"- {before}"),
@@ -310,6 +316,31 @@ def test_a_sum_that_moves_again_and_again_is_an_estimate_of_the_site() -> None:
     for pairs, weight in ((moved[1:], Weight.IMPORTANT), (moved, Weight.QUIET)):
         (seen,) = weighed(one, known=replace(kept(lines[2]), moved=pairs), seen=new(lines[3]))
         assert seen.weight is weight
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "scope", "weight"),
+    [
+        ("Cooks here earn $51,000", "Cooks here earn $52,000", None, Weight.QUIET),
+        ("Senior: $51,000", "Senior: $52,000", "Senior", Weight.IMPORTANT),
+        ("- Cooks here earn $51,000", "- Cooks here earn $52,000", None, Weight.IMPORTANT),
+        ("Cooks here earn $51,000", "Waiters here get $52,000", None, Weight.IMPORTANT),
+    ],
+)
+def test_a_sum_beside_the_pay_that_stands_waits_for_a_day(
+    before: str, after: str, scope: str | None, weight: Weight
+) -> None:
+    old, now = (f"Pay: $60,000 to $70,000\n{line}" for line in (before, after))
+    sides = [replace(fact(Kind.SALARY, line), start=24, end=24 + len(line), scope=scope) for line in (before, after)]
+    one = replace(change(Kind.SALARY, before, after), before=sides[0], after=sides[1])
+    known = kept(old)
+    assert known.snapshot is not None
+    facts = (fact(Kind.SALARY, "Pay: $60,000 to $70,000"), sides[0])
+    known = replace(known, snapshot=replace(known.snapshot, facts=facts))
+    (seen,) = weighed(one, known=known, seen=new(now, again=now))
+    assert seen.weight is weight
+    (seen,) = weighed(one, known=kept(old), seen=new(now, again=now))
+    assert seen.weight is Weight.IMPORTANT, "it may be all that is paid"
 
 
 def test_a_real_edit_beside_a_restless_line_is_told() -> None:

@@ -2,7 +2,7 @@
 
 status.py   open, missing, closed: a state with evidence
 noise.py    what pages change by themselves;  siteline.py  a line of the site, by its words alone
-restless.py lines that a page moves by itself, by what they do
+restless.py lines that a page moves by itself, by what they do;  looks.py  one or two looks beside what is kept
 weigh.py    weight and reason for every change;  same.py  whether a page is the posting at all
 say.py      how facts and changes are said;  also.py  what a posting says otherwise in the same breath
 alerts.py   a value that somebody waits for
@@ -16,13 +16,13 @@ from tracker.decide.boards import back, held, last_words, opened, posted_again, 
 from tracker.decide.company import company_message
 from tracker.decide.compose import main_facts, message
 from tracker.decide.health import health
+from tracker.decide.looks import Seen
 from tracker.decide.noise import fingerprint
 from tracker.decide.same import only_a_notice, same_posting, shrunk
 from tracker.decide.say import Saying, amount, change, explained, figure, label, plain, saying, sayings, value
 from tracker.decide.status import Verdict, judge, led_away, refused_before
 from tracker.decide.template import company_edit, shared_edits, without_shared
 from tracker.decide.weigh import (
-    Seen,
     doubtful,
     released,
     reworded_lines,

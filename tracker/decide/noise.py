@@ -20,6 +20,8 @@ _NOT_LETTERS = re.compile(r"[^\w%$€£¥+]+")
 _LONGEST = 2_000
 _SURE = (siteline.AGE, siteline.TOKEN)
 _ITEM = "- "
+#: as many words with capitals are a row of names
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,12 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+")
 def only_form(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether two sides differ in case and punctuation alone."""
     return Counter(map(_letters, before)) == Counter(map(_letters, after))
+
+
+def only_order(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether two sides are the same few names, each with a capital and none with a number, in another order."""
+    old, new = (sorted(sorted(line.split()) for line in side) for side in (before, after))
+    return old == new and all(len(words) <= _FEW and all(word[0].isupper() for word in words) for words in old)
 
 
 def only_addresses(before: Sequence[str], after: Sequence[str]) -> bool:

@@ -29,9 +29,10 @@ _NUMBER = re.compile(r"\d+(?:[.,:/'\u202f\u00a0 ]\d+)*")
 _TOKEN = re.compile(r"\b(?=[A-Za-z]{0,40}\d)[A-Za-z0-9]{6,80}\b")
 _MONEY = re.compile(
     r"[$€£¥₹₩₺₽₪฿]|\b(?:AED|ARS|AUD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KRW|MXN|MYR|NGN|NOK"
-    r"|NZD|PEN|PHP|PKR|PLN|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR|z[łl]|kr|Kč|Ft|lei|TL)\b|[円元원]"
+    r"|NZD|PEN|PHP|PKR|PLN|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR|z[łl]|kr|Kč|Ft|lei|TL)\b"
+    r"|\d ?[万萬億亿만억천]?[円元원]"
 )
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: two lines with this share of words are one line, edited
 _SAME_SENTENCE = 0.6
 #: fewer words are a name or a label, and may be a fact that nobody reads; letters where no blanks are set
@@ -40,8 +41,8 @@ _SENTENCE, _LETTERS = 4, 8
 _OFTEN = 2
 #: where more lines changed at one place, somebody has written it anew
 _MOST = 20
-#: a shorter sentence may stand in any line, as "Go" in "Google"
-_PART = 12
+#: of sentences
+_ENDS = (*".!?。！？",)
 
 
 def alike(one: str, other: str) -> bool:
@@ -52,10 +53,11 @@ def alike(one: str, other: str) -> bool:
 
 def frame(line: str) -> str:
     """A line as all are equal that differ in numbers alone; of money each is another."""
-    return line if _MONEY.search(line) else _framed(line)
+    return line if _MONEY.search(line) else figures(line)
 
 
-def _framed(line: str) -> str:
+def figures(line: str) -> str:
+    """A line as all are equal that differ in numbers or sums alone."""
     return _NUMBER.sub("0", _TOKEN.sub("0", line))
 
 
@@ -76,7 +78,11 @@ def places(*texts: str) -> list[Place]:
 def is_of(words: str, lines: Collection[str]) -> bool:
     """Whether words are one of these lines, or a sentence in one of them."""
     words = plain(words)
-    return words in lines or (len(words) >= _PART and any(words in line for line in lines))
+    return words in lines or any(_holds(line, words) for line in lines if words in line)
+
+
+def _holds(line: str, sentence: str) -> bool:
+    return sentence[-1:] in _ENDS or (line.endswith(sentence) and line[: -len(sentence)].rstrip()[-1:] in _ENDS)
 
 
 def unsteady(found: Sequence[Place]) -> set[str]:
@@ -108,20 +114,21 @@ def restless(between: Sequence[Place], moved: Sequence[Move], alone: Callable[[s
 
 def often(line: str, moved: Sequence[Move]) -> bool:
     """Whether a figure in this line has moved again and again."""
-    one = _framed(line)
-    return sum(all(one in map(_framed, side) for side in move) for move in moved) >= _OFTEN
+    one = figures(line)
+    return sum(all(one in map(figures, side) for side in move) for move in moved) >= _OFTEN
 
 
 def waiting(
-    between: Sequence[Place], alone: Callable[[str], bool], said: Callable[[str], bool], *, outer: bool
+    between: Sequence[Place], alone: Callable[[str], bool], said: Callable[[str], bool], *, outer: bool, paid: bool
 ) -> set[str]:
     """The lines of two texts that may be a counter's, or at the `outer` ends of a posting a turning box's, in words
-    that nobody knows; `said` is what surely is the posting's.
+    that nobody knows; `said` is what surely is the posting's. Where its own pay stands (`paid`), a sum is a number.
     """
+    same = figures if paid else frame
     found: set[str] = set()
     for gone, come in _exchanged(between, alone):
         for one in gone:
-            twin = next((other for other in come if frame(one) == frame(other)), None)
+            twin = next((other for other in come if same(one) == same(other)), None)
             if twin and not said(one) and not said(twin) and not employers(one):
                 found |= {one, twin}
         left = [
@@ -152,7 +159,7 @@ def offers(line: str) -> bool:
 
 
 def _is_prose(line: str) -> bool:
-    return line.endswith((".", "!", "?", "。", "！", "？")) and _is_sentence(line)
+    return line.endswith(_ENDS) and _is_sentence(line)
 
 
 def _both(before: Sequence[str], after: Sequence[str]) -> list[str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from tracker.decide import restless
+from tracker.decide.looks import HELD, RESTLESS, Looks, Seen, line_of
 from tracker.decide.noise import (
     only_addresses,
     only_form,
+    only_order,
     only_small_words,
     only_spelling,
     sift,
@@ -20,7 +22,6 @@ from tracker.decide.noise import (
 )
 from tracker.decide.restless import alike
 from tracker.decide.say import SENTENCE_END, plain
-from tracker.decide.siteline import LONGEST
 from tracker.model import Bound, Change, Event, Fact, Figure, Kind, Known, Look, Op, Page, Weight
 from tracker.ports import REMEMBERED, WAITS
 
@@ -42,12 +43,11 @@ _TRIFLES = (
     (_FORM, only_form),
     ("only the spelling of a word changed", only_spelling),
     ("only where a link leads changed", only_addresses),
+    ("only the order of words changed", only_order),
     ("only words without a meaning of their own changed", only_small_words),
 )
 ALTERNATES = "the page alternates between texts that it showed before"
 UNSTEADY = "two looks at the same moment differ in it"
-_RESTLESS = "it moves by itself, as before in the same place"
-_WAITS = f"{WAITS}: nothing but a number moved, or one short line took another's place"
 _STOOD = "it has stood for a day"
 #: what so stays silent until then
 _DAY = timedelta(days=1)
@@ -58,18 +58,6 @@ _LINES = 100
 SaidBefore = Callable[[Fact], Figure | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What is known of the new text beside the changes themselves."""
-
-    #: as `noise.fingerprint` makes it, and how long the kept text has stood
-    fingerprint: str
-    stood: timedelta
-    page: Page
-    #: what the page said a moment before, where it was looked at twice
-    again: Page | None = None
-
-
 def weigh(
     changes: Sequence[Change], *, known: Known, said_before: SaidBefore, seen: Seen | None = None
 ) -> tuple[Change, ...]:
@@ -77,7 +65,7 @@ def weigh(
 
     One return to a text in the memory is told; a step that was seen before, from this text to that one, is alternation.
     """
-    looks = _Looks(known, seen) if seen and known.snapshot else None
+    looks = Looks(known, seen) if seen and known.snapshot else None
     if looks:
         changes = [part for change in changes for part in _held_back(change, looks)]
     texts = [known.snapshot.page.text, seen.page.text] if known.snapshot and seen else None
@@ -118,7 +106,7 @@ def worth_keeping(changes: Sequence[Change], memory: Sequence[str], seen: Seen) 
         return False
     if any(change.reason.startswith(WAITS) for change in changes):
         return True
-    moving = all(change.reason.startswith((_RESTLESS, UNSTEADY)) for change in changes)
+    moving = all(change.reason.startswith((RESTLESS, UNSTEADY)) for change in changes)
     if memory[-1:] != (seen.fingerprint,) and not moving:
         return True
     first = [*memory[-2:]].count(seen.fingerprint) == 1 and memory[-1] == seen.fingerprint
@@ -228,41 +216,8 @@ def released(known: Known, page: Page, now: datetime) -> tuple[Change, ...]:
     )
 
 
-class _Looks:
-    """The kept text and one or two looks at the new one: what moves between them by itself."""
-
-    def __init__(self, known: Known, seen: Seen) -> None:
-        assert known.snapshot is not None
-        kept, now, then = (page.text if page else "" for page in (known.snapshot.page, seen.page, seen.again))
-        self.kept, self.page, self.twice = known.snapshot.page, seen.page, seen.again is not None
-        self._between = restless.places(kept, now)
-        self._unsteady = restless.unsteady(restless.places(kept, now, then)) if self.twice else set()
-        self._moved = [(old.split("\n"), new.split("\n")) for old, new in known.moved if seen.stood < REMEMBERED]
-        self._now, self._then = (plain(text).casefold() for text in (now, then))
-        #: a site's boxes stand above the first heading, or below all that the last one opens
-        self._ends = {"", *(section.heading for section in seen.page.sections[-1:])}
-
-    def differ(self, words: str, *, came: bool) -> bool:
-        """Whether the first look has not what the second says that it came, or has still what is said to be gone."""
-        now, then = (text.count(plain(words).casefold()) for text in (self._now, self._then))
-        return self.twice and (now > then if came else then > now or restless.is_of(words, self._unsteady))
-
-    def often(self, line: str) -> bool:
-        return 0 < len(line) <= LONGEST and not line.startswith("- ") and restless.often(line, self._moved)
-
-    def held(self, alone: Callable[[str], bool], section: str, own: Collection[str]) -> Iterator[tuple[str, set[str]]]:
-        """Reasons for silence, each with the lines that it holds for; `own` are the words of what is told as facts."""
-        yield _RESTLESS, restless.restless(self._between, self._moved, alone)
-        if self.twice:
-            outer = section in self._ends
-            yield (
-                _WAITS,
-                restless.waiting(self._between, alone, lambda line: any(quote in line for quote in own), outer=outer),
-            )
-
-
 def _parts(
-    change: Change, facts: Sequence[Change], texts: Sequence[str] | None, looks: _Looks | None
+    change: Change, facts: Sequence[Change], texts: Sequence[str] | None, looks: Looks | None
 ) -> Iterator[Change]:
     """Changed text counts for what is neither noise nor told as a fact; what does not count is a part of its own."""
     if change.kind is not Kind.TEXT or change.weight is Weight.QUIET:
@@ -305,7 +260,7 @@ def _only(change: Change, those: Callable[[str], bool]) -> Change:
     return narrowed(change, *(list(filter(those, _lines(side))) for side in (change.before, change.after)))
 
 
-def _held_back(change: Change, looks: _Looks) -> Iterator[Change]:
+def _held_back(change: Change, looks: Looks) -> Iterator[Change]:
     """Quiet, or in parts, where a look a moment before differs from this one, or a counter passes for a figure."""
     if change.weight is Weight.QUIET:
         yield change
@@ -324,21 +279,19 @@ def _held_back(change: Change, looks: _Looks) -> Iterator[Change]:
             yield _only(change, lambda line: line not in odd) if odd else change
 
 
-def _held_fact(change: Change, looks: _Looks) -> Change:
+def _held_fact(change: Change, looks: Looks) -> Change:
     page, fact = (looks.page, change.after) if change.after else (looks.kept, change.before)
     assert fact is not None
     if looks.differ(fact.quote, came=change.after is not None):
         return _quiet(change, UNSTEADY)
-    line = _line_of(page, fact) if fact.end else ""
+    line = line_of(page, fact) if fact.end else ""
     if taken := taken_for(line):
         return _quiet(change, f"taken for noise: {taken}")
-    return _quiet(change, _RESTLESS) if looks.often(line) and not restless.offers(line) else change
-
-
-def _line_of(page: Page, fact: Fact) -> str:
-    """The line that a fact begins in."""
-    start = page.text.rfind("\n", 0, fact.start) + 1
-    return page.text[start:].partition("\n")[0]
+    if restless.offers(line):
+        return change
+    if looks.often(line):
+        return _quiet(change, RESTLESS)
+    return _quiet(change, HELD) if looks.estimates(change) else change
 
 
 def _lines(fact: Fact | None) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.model import Failure
 from tracker.reading import words
@@ -134,8 +135,14 @@ def reads_as(title: str, lines: list[Line]) -> tuple[tuple[str, str], ...]:
     if words.LISTING.match(said):
         return (("reads as", "several openings"),)
     described = any(line.level and heading_class(line.text) in {"duties", "requirements"} for line in lines)
-    return () if described else (("reads as", "no job in particular"),)
+    # in a language whose headings nobody knows, lists under headings speak for it
+    listed = sum(line.item and line.link < 0.5 for line in lines) >= _ITEMS
+    headed = sum(bool(line.level) and after.item for line, after in pairwise(lines)) >= _LISTS
+    return () if described or (listed and headed) else (("reads as", "no job in particular"),)
 
+
+#: so many items, in so many lists under headings
+_ITEMS, _LISTS = 6, 2
 
 _IN_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}$")
 

@@ -42,7 +42,10 @@ _memory = (
 _texts = (
     select(look.c.seen_at, change)
     .join(change, change.c.look_id == look.c.id)
-    .where(look.c.posting_id == bindparam("posting"), change.c.kind == Kind.TEXT.value)
+    .where(
+        look.c.posting_id == bindparam("posting"),
+        (change.c.kind == Kind.TEXT.value) | change.c.reason.startswith(WAITS),
+    )
     .order_by(*NEWEST_LOOK)
     .limit(MEMORY)
 )
@@ -147,7 +150,10 @@ def _moved(newest_first: Sequence[RowMapping]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (row["before"]["quote"], row["after"]["quote"])
         for row in newest_first
-        if row["before"] and row["after"] and newest_first[0]["seen_at"] - row["seen_at"] <= REMEMBERED
+        if row["kind"] == Kind.TEXT
+        and row["before"]
+        and row["after"]
+        and newest_first[0]["seen_at"] - row["seen_at"] <= REMEMBERED
     )
 
 

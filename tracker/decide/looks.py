@@ -1,0 +1,85 @@
+"""The kept text beside one or two looks at the new one: what is the page's mood and not the posting's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tracker.decide import restless
+from tracker.decide.say import plain
+from tracker.decide.siteline import LONGEST
+from tracker.model import Change, Fact, Kind, Known, Page
+from tracker.ports import REMEMBERED, WAITS
+
+RESTLESS = "it moves by itself, as before in the same place"
+HELD = f"{WAITS}: nothing but a number moved, or one short line took another's place"
+#: words that name what part of an offer a sum is for
+_LEVEL = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What is known of the new text beside the changes themselves."""
+
+    #: as `noise.fingerprint` makes it, and how long the kept text has stood
+    fingerprint: str
+    stood: timedelta
+    page: Page
+    #: what the page said a moment before, where it was looked at twice
+    again: Page | None = None
+
+
+class Looks:
+    """The kept text and one or two looks at the new one: what moves between them by itself."""
+
+    def __init__(self, known: Known, seen: Seen) -> None:
+        assert known.snapshot is not None
+        kept, now, then = (page.text if page else "" for page in (known.snapshot.page, seen.page, seen.again))
+        self.kept, self.page, self.twice = known.snapshot.page, seen.page, seen.again is not None
+        self._between = restless.places(kept, now)
+        self._unsteady = restless.unsteady(restless.places(kept, now, then)) if self.twice else set()
+        self._moved = [(old.split("\n"), new.split("\n")) for old, new in known.moved if seen.stood < REMEMBERED]
+        pay = [fact.quote for fact in known.snapshot.facts if fact.kind is Kind.SALARY]
+        #: what the posting pays stands, whatever another sum does
+        self._paid = any(plain(quote) in plain(now) for quote in pay)
+        self._now, self._then = (plain(text).casefold() for text in (now, then))
+        heads, before = ([section.heading for section in page.sections] for page in (self.page, self.kept))
+        #: a site's boxes stand above the headings, under one that turns itself, or below all that the last one opens
+        self._ends = {"", seen.page.title, *heads[-1:], *(set(heads) - set(before))}
+
+    def differ(self, words: str, *, came: bool) -> bool:
+        """Whether the first look has not what the second says that it came, or has still what is said to be gone."""
+        now, then = (text.count(plain(words).casefold()) for text in (self._now, self._then))
+        return self.twice and (now > then if came else then > now or restless.is_of(words, self._unsteady))
+
+    def often(self, line: str) -> bool:
+        return 0 < len(line) <= LONGEST and not line.startswith("- ") and restless.often(line, self._moved)
+
+    def estimates(self, change: Change) -> bool:
+        """Whether one sum in a line of its own, beside the posting's pay that stands, may be the site's estimate."""
+        if not self.twice or not self._paid or change.kind is not Kind.SALARY or not (change.before and change.after):
+            return False
+        sides = ((self.kept, change.before), (self.page, change.after))
+        lines = [line_of(page, fact) for page, fact in sides]
+        single = all(fact.value_max in {None, fact.value_min} for _, fact in sides)
+        # one or two words name a level or a zone, which is paid otherwise
+        single = single and all(fact.scope is None or len(fact.scope.split()) > _LEVEL for _, fact in sides)
+        alone = all(0 < len(line) <= LONGEST and not line.startswith("- ") for line in lines)
+        return single and alone and restless.figures(lines[0]) == restless.figures(lines[1])
+
+    def held(self, alone: Callable[[str], bool], section: str, own: Collection[str]) -> Iterator[tuple[str, set[str]]]:
+        """Reasons for silence, each with the lines that it holds for; `own` are the words of what is told as facts."""
+        yield RESTLESS, restless.restless(self._between, self._moved, alone)
+        if self.twice:
+            outer = section in self._ends
+            found = restless.waiting(
+                self._between, alone, lambda line: any(q in line for q in own), outer=outer, paid=self._paid
+            )
+            yield HELD, found
+
+
+def line_of(page: Page, fact: Fact) -> str:
+    """The line that a fact begins in."""
+    start = page.text.rfind("\n", 0, fact.start) + 1
+    return page.text[start:].partition("\n")[0]
