@@ -50,8 +50,8 @@ _POSTED = re.compile(rf"(?:[A-Z]{{1,2}}-)?\d{{2}}(?!000)\d{{3}} {_NAME}")
 _REACH, _TITLE, _HEAD, _CELLS, _MOST = 100, 160, 400, 4, 8
 #: what is no such name: what another list knows
 _KNOWN = (
-    "role", "seniority", "employment", "workplace", "workplace_home", "skill", "currency",
-    "month", "benefit", "heading", "place_label", "employment_cell", "pay",
+    "role", "seniority", "employment", "workplace", "workplace_home", "skill", "skill_cased",
+    "skill_weak", "currency", "month", "benefit", "heading", "place_label", "employment_cell", "pay",
 )  # fmt: skip
 
 
@@ -107,11 +107,11 @@ def values(scan: Scan) -> list[tuple[int, int]]:
         first, last = scan.line(hit.start)
         lead = scan.plain[max(first, hit.start - _REACH) : hit.start]
         colon = _COLON.match(scan.plain, hit.end) or (not lead.strip(" #*->_|") and _BELOW.match(scan.plain, hit.end))
-        dense = is_dense(scan.plain[hit.start])
+        dense = is_dense(scan.plain[hit.start]) and (colon or scan.plain.startswith((" ", "]", "】", "/"), hit.end))
         row = scan.plain.count("|", first, min(last, first + 2 * _REACH)) if colon and "|" in colon[0] else 0
         shouted = scan.plain[hit.start].isupper() or not lead.strip(" #*->_|'\"")
         if (colon and shouted and row <= _CELLS) or dense:
-            start = colon.end() if colon else hit.end + (scan.plain[hit.end : hit.end + 1] in (" ", "]", "】"))
+            start = colon.end() if colon else hit.end + 1
             last = scan.sentence(start)[1] if start < len(scan.plain) else start
             marked = not colon or dense or "\n" not in colon[0] or set("#*:") & set(lead + colon[0])
             end = min(last, start + _REACH) if marked or ", " in scan.plain[start:last] else start
@@ -121,7 +121,7 @@ def values(scan: Scan) -> list[tuple[int, int]]:
 
 def _listed(scan: Scan, start: int, end: int) -> Iterator[Place]:
     for _ in range(_MOST):
-        dense = _ADDRESS.search(scan.plain, start, end) or _WARD.search(scan.plain, start, end)
+        dense = _ADDRESS.search(scan.plain, start, end) or _WARD.match(scan.plain, start, end)
         piece = dense or _VALUE.match(scan.plain, start, end)
         if not piece:
             return
