@@ -288,11 +288,9 @@ class Message:
     also: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     detail: tuple[str, ...] = ()
-    #: of a message that stands for several, an address for each of `detail`, or nothing
-    links: tuple[str | None, ...] = ()
+    links: tuple[str | None, ...] = ()  # of a message that stands for several, an address for each of `detail`
     url: str | None = None
-    #: the command that shows more
-    command: str | None = None
+    command: str | None = None  # that shows more
     weight: Weight = Weight.NORMAL
     #: what a channel may choose by: kinds and subjects of facts, and opened, closed, company
     about: frozenset[str] = frozenset()

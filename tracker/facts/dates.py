@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from tracker.facts.lexicon import tables
+from tracker.facts.lexicon import alternatives, meanings
 from tracker.facts.scan import Claim, Scan
 from tracker.model import Kind
 
@@ -18,8 +18,7 @@ _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/20\d\d(?!\d)")
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    names = sorted((form for forms in tables()["month"].values() for form in forms), key=len, reverse=True)
-    month, day, year = rf"(?P<month>{'|'.join(map(re.escape, names))})", r"(?P<day>\d{1,2})", r"(?P<year>20\d\d)"
+    month, day, year = rf"(?P<month>{alternatives('month')})", r"(?P<day>\d{1,2})", r"(?P<year>20\d\d)"
     return (
         re.compile(rf"(?<!\d){year}-(?P<number>\d\d)-{day}(?!\d)"),
         re.compile(rf"(?<!\d){year} ?[年/.] ?(?P<number>\d{{1,2}}) ?[月/.] ?{day}(?!\d)"),
@@ -28,11 +27,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<!\d){day}(?:st|nd|rd|th|\.|º|er)?(?: of| de)? {month}(?: de)?,? {year}(?!\d)"),
         re.compile(rf"(?<!\w){month} {day}(?:st|nd|rd|th)?,? {year}(?!\d)"),
     )
-
-
-@cache
-def _months() -> dict[str, int]:
-    return {form: int(number) for number, forms in tables()["month"].items() for form in forms}
 
 
 def read(scan: Scan) -> Iterator[Claim]:
@@ -68,7 +62,7 @@ def _day(found: re.Match[str], order: str | None) -> date | None:
             return None  # nobody can tell the day from the month
         other = {"day": "number", "month": "day"}[order]
         parts["number" if order == "month" else "day"], parts[other] = parts["first"], parts["second"]
-    month = int(parts["number"]) if parts.get("number") else _months()[parts["month"]]
+    month = int(parts["number"]) if parts.get("number") else int(meanings("month")[parts["month"]])
     try:
         return date(int(parts["year"]), month, int(parts["day"]))
     except ValueError:

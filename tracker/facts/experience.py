@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from tracker.facts.lexicon import Hit, tables
+from tracker.facts.lexicon import Hit, alternatives
 from tracker.facts.quantities import Quantity
 from tracker.facts.scan import Claim, Scan
 from tracker.model import Bound, Kind, Unit
@@ -94,7 +94,7 @@ def _word(scan: Scan, quantity: Quantity, unit: Hit, start: int, end: int) -> Hi
     least = closer or plus or scan.has("experience_least", quantity.start, quantity.first.start)
     opens = least and not scan.plain[start : quantity.start].strip(" -*•:")
     told = opens or (asked and (least or quantity.bound is Bound.MIN))
-    if told and scan.low.startswith(_roles(), (closer or unit).end):
+    if told and _leads().match(scan.low, (closer or unit).end):
         return unit
     if quantity.bound in (Bound.MIN, Bound.RANGE) and _opens_item(scan, quantity, asked):
         return unit
@@ -106,9 +106,9 @@ def _word(scan: Scan, quantity: Quantity, unit: Hit, start: int, end: int) -> Hi
 
 
 @cache
-def _roles() -> tuple[str, ...]:
-    """What leads from the years to the work: " as ", " in "."""
-    return tuple(f" {form} " for forms in tables()["_experience_as"].values() for form in forms)
+def _leads() -> re.Pattern[str]:
+    """From the years to the work: " as ", " in "."""
+    return re.compile(f" (?:{alternatives('_experience_as')}) ")
 
 
 def _opens_item(scan: Scan, quantity: Quantity, asked: bool) -> bool:

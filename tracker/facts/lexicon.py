@@ -9,6 +9,7 @@ meaning itself is a form too.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -102,6 +103,18 @@ def tables() -> dict[str, dict[str, list[str]]]:
             lines = file.read_text(encoding="utf-8").splitlines()
             merged[file.name.removesuffix(".txt")] = {line: [line] for line in lines}
     return merged
+
+
+@cache
+def meanings(name: str) -> dict[str, str]:
+    """Each form of a class and what it means."""
+    return {form: meaning for meaning, forms in tables()[name].items() for form in forms}
+
+
+@cache
+def alternatives(name: str) -> str:
+    """The forms of a class as a pattern, the longest first."""
+    return "|".join(map(re.escape, sorted(meanings(name), key=len, reverse=True)))
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from tracker.facts.lexicon import is_dense, tables
+from tracker.facts.lexicon import alternatives, is_dense
 from tracker.facts.noun import VERY_MANY, Noun, counted, normal_form
 from tracker.facts.quantities import Quantity
 from tracker.facts.scan import Claim, Scan
@@ -34,8 +34,6 @@ _SPREAD = frozenset({"countries", "locations", "offices", "cities", "states", "m
 #: what may as well be all there are
 _ANYONES = _SPREAD | {"companies", "teams", "partners", "languages", "industries", "experts"}
 _SPREAD_IN = re.compile(r" (?:in|across) $")
-#: "expand our 9-person team" wants more, and says what there is
-_OURS = re.compile(r"\b(?:our|unser|notre|nuestro) $")
 #: "300 colleagues working in ..." at the head of a line
 _AT_WORK = re.compile(r" (?:working|speciali[sz]ing|across|worldwide|strong|spread|based)\b")
 _PERCENT = re.compile(r" (?:of (?:our|the|all) (?:\w{1,20} )??)?(\w{1,30})\b(?: growth)?")
@@ -81,21 +79,21 @@ def _count(scan: Scan, quantity: Quantity, sentence: tuple[int, int], last: Clai
 
 
 @cache
-def _ours() -> tuple[str, ...]:
-    return tuple(f" {form} " for forms in tables()["_ours"].values() for form in forms)
+def _ours() -> re.Pattern[str]:
+    """ "expand our 9-person team" wants more, and says what there is."""
+    return re.compile(rf"\b(?:{alternatives('_ours')}) $")
 
 
 def _is_ours(scan: Scan, quantity: Quantity, noun: Noun) -> bool:
     """ "in our 22 nurseries"."""
-    before = " " + scan.low[max(0, quantity.start - _DENSE * 2) : quantity.start]
-    ours = before.endswith(_ours()) and scan.plain.startswith(" ", quantity.end)
-    return ours and quantity.lead >= 2 and noun.end > quantity.end
+    ours = _ours().search(scan.low, max(0, quantity.start - _NEAR), quantity.start)
+    apart = noun.end > quantity.end and scan.plain.startswith(" ", quantity.end)
+    return ours is not None and apart and quantity.lead >= 2
 
 
 @cache
 def _joints() -> re.Pattern[str]:
-    words = sorted((form for forms in tables()["_joint"].values() for form in forms), key=len, reverse=True)
-    return re.compile(rf"(?:(?:[ ,&()—-]|(?:19|20)\d\d|(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w))){{1,12}}")
+    return re.compile(rf"(?:[ ,&()—-]|(?:19|20)\d\d|(?<!\w)(?:{alternatives('_joint')})(?!\w)){{1,12}}")
 
 
 def _goes_on(scan: Scan, last: Claim, quantity: Quantity, noun: Noun) -> bool:
@@ -116,7 +114,7 @@ def _is_else(scan: Scan, quantity: Quantity, end: int, sentence: tuple[int, int]
         scan.denied(quantity.start, end)
         or any(hit.meaning == "other" for hit in near)
         or scan.has("figure_not_later", end, min(stop, end + 40))
-        or (told and not _OURS.search(scan.low, start, quantity.start))
+        or (told and not _ours().search(scan.low, start, quantity.start))
         or any(hit.end >= quantity.start - 12 for hit in near)
         or scan.has("figure_not_after", end, min(stop, end + 4))
         or (scan.low.startswith(" per ", end) and not scan.touching("period", end, 1))

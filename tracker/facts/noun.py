@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.facts.lexicon import is_dense, tables
+from tracker.facts.lexicon import is_dense, meanings, tables
 from tracker.facts.quantities import Quantity
 from tracker.facts.scan import LONGEST, Scan
 from tracker.model import Bound
@@ -52,14 +52,9 @@ def _words(name: str, meaning: str) -> frozenset[str]:
     return frozenset(tables()[name][meaning])
 
 
-@cache
-def _singles() -> dict[str, str]:
-    return {form: meaning for meaning, forms in tables()["_noun_single"].items() for form in forms}
-
-
 def normal_form(word: str) -> str | None:
     """The subject that a listed noun, or one of its kind, stands for."""
-    return _nouns().get(word) or _singles().get(word)
+    return _nouns().get(word) or meanings("_noun_single").get(word)
 
 
 def counted(scan: Scan, quantity: Quantity) -> Noun | None:
@@ -107,16 +102,11 @@ def _ending(word: str, places: range) -> str | None:
     return next((_nouns()[word[at:]] for at in places if word[at:] in _nouns()), None)
 
 
-@cache
-def _endings(tongue: str | None) -> tuple[str, ...]:
-    return tuple(tables()["_plural"].get(tongue or "", ()))
-
-
 def _is_plural_there(scan: Scan, written: str, form: str) -> bool:
     """A plural as the text's own language forms it, which may give its nouns a capital."""
     if _known(form) or (_GENDERED.search(form) and form.endswith(("innen", "s"))):
         return True
-    endings = _endings(scan.tongue)
+    endings = tuple(tables()["_plural"].get(scan.tongue or "", ()))
     capital = scan.tongue in _words("_noun_capital", "tongues")
     return len(form) > 4 and bool(endings) and form.endswith(endings) and written[0].isupper() is capital
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tracker.facts.lexicon import Hit, is_dense, tables
+from tracker.facts.lexicon import Hit, alternatives, is_dense, tables
 
 Hits = Mapping[str, list[Hit]]
 
@@ -190,8 +190,7 @@ def _number(group: list[Token], low: str) -> Number | None:
 
 @cache
 def _articles() -> re.Pattern[str]:
-    forms = sorted((form for forms in tables()["_article"].values() for form in forms), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))}) $")
+    return re.compile(rf"(?<!\w)(?:{alternatives('_article')}) $")
 
 
 def _article_before(low: str, start: int) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tracker.facts.lexicon import Hit, tables
+from tracker.facts.lexicon import Hit, alternatives, tables
 from tracker.facts.numbers import Hits, Number, numbers
 from tracker.model import Bound
 
@@ -50,8 +50,7 @@ def quantities(low: str, plain: str, hits: Hits) -> list[Quantity]:
 
 @cache
 def _gap() -> re.Pattern[str]:
-    forms = sorted((form for forms in tables()["_range"].values() for form in forms), key=len, reverse=True)
-    return re.compile(rf"\.? {{0,2}}(?:{'|'.join(map(re.escape, forms))}) {{0,2}}")
+    return re.compile(rf"\.? {{0,2}}(?:{alternatives('_range')}) {{0,2}}")
 
 
 class _Composer:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from tracker.facts import named
-from tracker.facts.lexicon import Hit, tables
+from tracker.facts.lexicon import Hit, alternatives, meanings
 from tracker.facts.quantities import Quantity
 from tracker.facts.scan import Claim, Scan
 from tracker.model import Bound, Kind, Period, Unit
@@ -109,13 +109,7 @@ def _joined(scan: Scan, least: Claim, most: Claim) -> Claim:
 
 @cache
 def _apart() -> re.Pattern[str]:
-    words = sorted((form for forms in tables()["_apart"].values() for form in forms), key=len, reverse=True)
-    return re.compile(rf"[,;()+|、。(]| - |\. | (?:{'|'.join(map(re.escape, words))}) ")
-
-
-@cache
-def _sizes() -> dict[str, float]:
-    return {code: float(size) for size, codes in tables()["_size"].items() for code in codes}
+    return re.compile(rf"[,;()+|、。(]| - |\. | (?:{alternatives('_apart')}) ")
 
 
 class _Amount:
@@ -325,7 +319,7 @@ class _Amount:
 
     @property
     def _size(self) -> float:
-        return _sizes().get(self._currency or "", 1.0)
+        return float(meanings("_size").get(self._currency or "", 1))
 
     def _fits(self, period: Period) -> bool:
         least, most = _LIKELY[period]

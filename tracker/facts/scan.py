@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 
-from tracker.facts.lexicon import Hit, lexicon, tables
+from tracker.facts.lexicon import Hit, lexicon, meanings
 from tracker.facts.quantities import Quantity, quantities
 from tracker.facts.surface import BLANK, Surface
 from tracker.model import Bound, Kind, Period, Unit
@@ -57,16 +57,6 @@ class Claim:
     on: date | None = None
 
 
-@cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(form for forms in tables()["_abbreviation"].values() for form in forms)
-
-
-@cache
-def _tongues() -> dict[str, str]:
-    return {form: tongue for tongue, forms in tables()["_tongue"].items() for form in forms}
-
-
 class Scan:
     """`plain` and `low` are the text in its own and in small letters; all offsets are into both."""
 
@@ -84,7 +74,7 @@ class Scan:
         if stop[0][0] != ".":
             return False
         word = _WORD_BEFORE.search(self.low, max(0, stop.start() - 12), stop.start() + 1)
-        return word is not None and word[0] in _abbreviations()
+        return word is not None and word[0] in meanings("_abbreviation")
 
     def hits(self, name: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Words of this class that begin in `low[start:end]`."""
@@ -192,7 +182,7 @@ class Scan:
     @cached_property
     def tongue(self) -> str | None:
         """The language of most of the text's small words; None where that is English or nothing tells."""
-        tongues = _tongues()
+        tongues = meanings("_tongue")
         words = Counter(tongues[word] for word in self.low.split() if word in tongues)
         most = max(words, key=lambda name: words[name], default=None)
         return None if most == "english" else most
