@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.crash import figure, many
 from tests.crash.audit import TWICE, audit, shown, waiting
 from tests.crash.disk import HALF, ON_AND_ON, ONCE, Trouble, preload
-from tests.crash.world import Starter, World, alive, living, rows, until
+from tests.crash.world import PAGES, Starter, World, alive, living, rows, until
 
 #: failures of each kind; every one is at another operation
 FAILURES = many("TRACKER_FAILURES", 4)
@@ -50,6 +50,8 @@ def test_a_failing_disk_costs_nothing_but_time(tmp_path: Path) -> None:
                 trouble.end()
             goes_on(world, pid)
         world.moving = False
+        before = len(rows(world.said))  # a check that is under way may still have seen something move
+        until(lambda: len({row["watch"] for row in rows(world.said)[before:]}) == PAGES + 1)
         until(lambda: not waiting(world))
         os.kill(pid, signal.SIGTERM)
         until(lambda: not alive(pid))

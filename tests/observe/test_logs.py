@@ -6,10 +6,15 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 
+from tests.passing import NOON
+from tracker.model import Message
+from tracker.observe.lines import Told
 from tracker.observe.logs import _Veil, inert, prepare
+from tracker.ports import Pending, Sent
 
 
 @pytest.fixture(autouse=True)
@@ -100,3 +105,33 @@ def test_levels(capsys: pytest.CaptureFixture[str], level: str | None) -> None:
 
 def test_a_page_cannot_write_lines_or_act() -> None:
     assert inert("seen\n2026 error\x1b[2J\u202e!") == "seen; 2026 error?[2J?!"
+
+
+@pytest.mark.parametrize(
+    ("state", "line"),
+    [
+        ("delivered", "info     message to me: delivered ["),
+        ("pending", "warning  message to me: failed, will be tried again (channel me (json): no answer) ["),
+        ("given up", "error    message to me: given up (channel me (json): no answer) ["),
+        ("unwanted", "debug    message to me: unwanted (channel me (json): no answer) ["),
+    ],
+)
+def test_each_attempt_to_deliver_is_a_line(capsys: pytest.CaptureFixture[str], state: str, line: str) -> None:
+    prepare("debug", "text")
+
+    class Kept:
+        def pending(self, now: datetime, limit: int) -> list[Pending]:
+            return []
+
+        def record(self, pending: Pending, sent: Sent, now: datetime) -> str:
+            return state
+
+        def postpone(self, pending: Pending, until: datetime) -> None: ...
+
+    message = Message(cause="c", kind="changed", role="parley/storage", headline="Parley, Storage: years 4 -> 2")
+    pending = Pending(number=1, channel="me", message=message, attempts=2, created_at=NOON)
+    error = "" if state == "delivered" else "channel me (json): no answer"
+    assert Told(Kept()).record(pending, Sent(ok=not error, error=error), NOON) == state
+    said = capsys.readouterr().err
+    assert f"{line}kind=changed role=parley/storage attempts=3]" in said
+    assert "years" not in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,7 +34,8 @@ class _Server(ThreadingHTTPServer):
         super(ThreadingHTTPServer, self).server_bind()
 
     def handle_error(self, request: object, client_address: object) -> None:
-        _LOG.warning("an answer failed", exc_info=True)
+        gone = isinstance(sys.exception(), OSError)  # whoever asked waits no more
+        _LOG.log(logging.DEBUG if gone else logging.WARNING, "an answer failed", exc_info=not gone)
 
 
 class _Handler(BaseHTTPRequestHandler):
