@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker import wiring
 from tracker.cli.columns import clean
 from tracker.cli.place import Place, pass_place
 from tracker.errors import ConfigError, NotFound, StoreError
@@ -69,7 +70,6 @@ def command(
     Any public address of Greenhouse, Ashby or Lever is known as what it is, a board or one posting; any other
     address is watched as a page.
     """
-    from tracker import wiring
     from tracker.config.editing import meant
     from tracker.config.layout import written
 
@@ -101,7 +101,7 @@ def command(
 
 
 async def _look(config: Config, url: str, *, whole: bool) -> Found:
-    from tracker import trial, wiring
+    from tracker import trial
 
     with TemporaryDirectory() as nowhere:
         # manners hold across commands; of what was found nothing is kept
@@ -115,8 +115,6 @@ def _as_known(config: Config, company: str) -> str:
     """As the config, or what is kept, calls this company already: systems spell one name as lantern-works and
     lanternworks.
     """
-    from tracker import wiring
-
     known = [watch.company for watch in config.watches]
     with suppress(StoreError), wiring.store(config.data, write=False) as store:
         known += [line.role.partition("/")[0] for line in store.roles()]

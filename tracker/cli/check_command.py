@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker import wiring
 from tracker.cli import as_json, checked
 from tracker.cli.log_options import log_format, log_level
 from tracker.cli.place import Place, complain, pass_place
@@ -34,7 +35,6 @@ def command(
 
     Exit code 1 says that some check failed: the site could not be reached, or showed something else than the posting.
     """
-    from tracker import wiring
     from tracker.observe import logs
     from tracker.schedule import once
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from tracker import wiring
 from tracker.cli import as_json, streams
 from tracker.cli.columns import changes_text
 from tracker.errors import ConfigError
@@ -35,7 +36,7 @@ def command(before: Path | None, after: Path | None, jsonl: bool, as_rows: bool)
 
 
 async def _compare(before: Path, after: Path) -> Sequence[Change]:
-    from tracker import intake, wiring
+    from tracker import intake
 
     async with wiring.reader() as reader:
         return await intake.compare(before, after, reader)

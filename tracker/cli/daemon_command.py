@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from tracker import wiring
 from tracker.cli import as_json, checked
 from tracker.cli.log_options import log_format, log_level
 from tracker.cli.place import Place, pass_place
@@ -26,7 +27,6 @@ def command(place: Place, as_rows: bool, metrics: str | None, log_level: str | N
     Due times live in the data folder: a restart forgets nothing, and makes up for what came due meanwhile. What is said
     with --json is not logged besides, unless there is a level.
     """
-    from tracker import wiring
     from tracker.observe import logs
     from tracker.schedule import daemon
 

@@ -8,7 +8,6 @@ import click
 
 from tracker.cli import as_json
 from tracker.cli.columns import Table, changes_text
-from tracker.cli.named import role_of
 from tracker.cli.place import Place, pass_place
 from tracker.errors import NotFound
 from tracker.model import Snapshot
@@ -30,8 +29,8 @@ def command(place: Place, role: str, a: str | None, b: str | None, as_rows: bool
     """
     from tracker import pipeline
 
-    with place.store() as store:
-        before, after = _pair(store, place, role_of(store, role), a, b)
+    with place.role(role) as (store, name):
+        before, after = _pair(store, place, name, a, b)
     changes = pipeline.between(before, after)
     if as_rows:
         as_json.lines(map(as_json.change, changes))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker import wiring
 from tracker.cli import as_json
 from tracker.cli.columns import WIDTH, clean, wrap
-from tracker.cli.named import role_of
 from tracker.cli.place import Place, pass_place
 from tracker.errors import ConfigError, StoreError
 from tracker.model import Message
@@ -51,8 +51,8 @@ def command(ctx: click.Context, place: Place, role: str | None, as_rows: bool, c
 
 def _of_role(place: Place, name: str) -> Iterator[Finding]:
     """The last look at each posting of a role, step by step."""
-    with place.store() as store:
-        accounts = store.accounts(role_of(store, name))
+    with place.role(name) as (store, role):
+        accounts = store.accounts(role)
     if not accounts:
         yield "asked", True, f"{name} was never looked at: it was brought in, and nothing watches it"
     for one in accounts:
@@ -93,7 +93,6 @@ def _tests(place: Place, *, resend: bool) -> Iterator[Finding]:
     """One test message to each channel that config.yaml names, through the real service. To those that take it goes
     what waits, too.
     """
-    from tracker import wiring
     from tracker.schedule import once
 
     config, terminal = place.config, wiring.terminal(sys.stderr)
@@ -150,8 +149,6 @@ def _readers(store: Store, place: Place) -> Iterator[Finding]:
 
 
 def _watches(store: Store, wanted: set[str]) -> Iterator[Finding]:
-    from tracker import wiring
-
     now = wiring.clock().now()
     kept = [one for one in store.watches() if one.watch.key in wanted]
     failing = [one for one in kept if one.failures]

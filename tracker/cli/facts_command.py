@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from tracker import wiring
 from tracker.cli import as_json, streams
 from tracker.cli.columns import Table, clean
 from tracker.errors import ConfigError
@@ -41,7 +42,7 @@ def command(file: Path | None, jsonl: bool, as_rows: bool) -> None:
 
 
 async def _read(file: Path) -> tuple[Page, tuple[Fact, ...]]:
-    from tracker import intake, wiring
+    from tracker import intake
 
     async with wiring.reader() as reader:
         return await intake.claims(file, reader)

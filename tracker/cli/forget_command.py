@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.named import role_of
 from tracker.cli.place import Place, pass_place
 from tracker.errors import ConfigError
 
@@ -27,8 +26,7 @@ def command(place: Place, role: str, yes: bool) -> None:
     """
     from tracker.store.forgetting import copies_with
 
-    with place.store(write=True) as store:
-        name = role_of(store, role)
+    with place.role(role, write=True) as (store, name):
         boards = _boards(place, store, name)
         keys = [posting.key for posting in store.postings(name)]
         kept = sum(line.snapshots for line in store.roles() if line.role == name)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker import wiring
 from tracker.cli import as_json
 from tracker.cli.checked import events
 from tracker.cli.columns import clean
@@ -51,7 +52,6 @@ def command(
     """
     import asyncio
 
-    from tracker import wiring
     from tracker.intake import Saved, take
 
     if role and (role != role.lower() or not re.fullmatch(r"[\w.-]+(/[\w.-]+)?", role)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from tracker import wiring
 from tracker.cli.place import Place, pass_place
 from tracker.errors import ConfigError
 
@@ -12,8 +13,6 @@ from tracker.errors import ConfigError
 @pass_place
 def command(place: Place) -> None:
     """Write a config.yaml with everything in it that one may want to say, explained. Never overwrites one."""
-    from tracker import wiring
-
     path = place.config_path
     try:
         with path.open("x", encoding="utf-8") as file:

@@ -11,8 +11,7 @@ import click
 
 from tracker.cli import as_json
 from tracker.cli.columns import clean
-from tracker.cli.named import role_of
-from tracker.cli.place import Place, pass_place
+from tracker.cli.place import Place, pass_place, role_of
 from tracker.errors import ConfigError, NotFound
 from tracker.model import Link, Snapshot, State
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import click
 
-from tracker.cli.named import role_of
 from tracker.cli.place import Place, pass_place
 from tracker.errors import ConfigError
 
@@ -25,7 +24,6 @@ def command(place: Place, role: str, until: str | None, off: bool) -> None:
     then = place.moment(until) if until else None if off else _FOR_GOOD
     if then and then <= place.now():
         raise ConfigError(f"{until} is over already; name a day to come")
-    with place.store(write=True) as store:
-        name = role_of(store, role)
+    with place.role(role, write=True) as (store, name):
         store.mute(name, then)
     click.echo(f"{name} is told again" if off else f"{name} is muted{f' until {until}' if until else ''}")

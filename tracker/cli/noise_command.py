@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker import wiring
 from tracker.cli.columns import clean
-from tracker.cli.named import role_of
 from tracker.cli.place import Place, pass_place
 from tracker.errors import NotFound
 from tracker.model import Change, Kind
@@ -30,10 +30,7 @@ def command(place: Place, role: str) -> None:
 
     They are written under `ignore` of its watch in config.yaml. `tracker history --all` still shows the change.
     """
-    from tracker import wiring
-
-    with place.store(write=True) as store:
-        name = role_of(store, role)
+    with place.role(role, write=True) as (store, name):
         last = store.last_told(name)
         if last is None:
             raise NotFound(f"Nothing that was told of {name} is left to be called noise.")

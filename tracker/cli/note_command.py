@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from tracker.cli.named import role_of
 from tracker.cli.place import Place, pass_place
 from tracker.errors import ConfigError
 from tracker.ports import Note
@@ -19,7 +18,6 @@ def command(place: Place, role: str, text: str) -> None:
     if not text.strip():
         raise ConfigError("an empty note says nothing; write it after the role, in quotes")
 
-    with place.store(write=True) as store:
-        name = role_of(store, role)
+    with place.role(role, write=True) as (store, name):
         store.add_note(Note(role=name, posting=None, text=text, noted_at=place.now()))
     click.echo(f"noted beside {name}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +12,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from tracker import wiring
+from tracker.cli.moments import moment
 from tracker.cli.progress import clear
-from tracker.errors import TrackerError
+from tracker.errors import NotFound, TrackerError
 
 if TYPE_CHECKING:
     from tracker.config import Config
@@ -37,8 +40,6 @@ class Place:
     @cached_property
     def config(self) -> Config:
         """Raises ConfigError where there is none: what watches must know what to watch."""
-        from tracker import wiring
-
         return wiring.config(self.config_path)
 
     @cached_property
@@ -53,8 +54,6 @@ class Place:
 
     def tree(self, store: Store) -> Tree | None:
         """The readable tree of this store; none where the config does not want it."""
-        from tracker import wiring
-
         if self._configured and not self.config.tree:
             return None
         return wiring.tree(self.data, store, git=self._configured and self.config.git)
@@ -68,8 +67,6 @@ class Place:
             complain(str(error))
 
     def now(self) -> datetime:
-        from tracker import wiring
-
         return wiring.clock().now()
 
     @property
@@ -87,14 +84,28 @@ class Place:
 
     def moment(self, words: str, *, end: bool = False) -> datetime:
         """2023, 2023-06, 2023-06-01 or a whole time, as the first or the last moment of it."""
-        from tracker.cli.moments import moment
-
         return moment(words, self.zone, end=end)
 
     def store(self, *, write: bool = False) -> Store:
-        from tracker import wiring
-
         return wiring.store(self.data, write=write)
+
+    @contextmanager
+    def role(self, words: str, *, write: bool = False) -> Iterator[tuple[Store, str]]:
+        """The store, and the one role in it that is meant. Raises NotFound."""
+        with self.store(write=write) as store:
+            yield store, role_of(store, words)
+
+
+def role_of(store: Store, name: str) -> str:
+    """The one role that is meant. Raises NotFound, naming what it could have been."""
+    found = store.find(name)
+    if found.role is not None:
+        return found.role
+    roles = sorted(store.role_names(found.company))
+    if len(roles) == 1:
+        return roles[0]
+    some = ", ".join(roles[:6]) + (" ..." if len(roles) > 6 else "")
+    raise NotFound(f"{name} is a company; name one of its roles: {some}")
 
 
 pass_place = click.make_pass_decorator(Place)

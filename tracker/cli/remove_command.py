@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker import wiring
 from tracker.cli.place import Place, pass_place
 from tracker.errors import NotFound, StoreError
 from tracker.model import Watch
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 @pass_place
 def command(place: Place, name: str) -> None:
     """Watch it no more: takes it out of config.yaml. What was kept of it stays."""
-    from tracker import wiring
-
     watches = _meant(place.config.watches, name)
     if not watches:
         known = ", ".join(_called(watch) for watch in place.config.watches[:8]) or "nothing"

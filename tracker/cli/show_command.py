@@ -9,11 +9,11 @@ import click
 
 from tracker.cli import as_json
 from tracker.cli.columns import Table, clean, otherwise
-from tracker.cli.named import newest_of_each, role_and_time
 from tracker.cli.place import Place, pass_place
 from tracker.model import Fact, Kind, SaidBy, Snapshot, State
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from tracker.store import Store
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 @pass_place
 def command(place: Place, role: str, with_text: bool, as_rows: bool) -> None:
     """What a role's postings say, now or as of WHEN: facts with the words that prove them, and your notes."""
-    with place.store() as store:
-        name, when = role_and_time(store, place, role)
-        snapshots = newest_of_each(store, name, when)
+    words, _, moment = role.partition("@")
+    with place.role(words) as (store, name):
+        when = place.moment(moment, end=True) if moment else None
+        snapshots = _newest_of_each(store, name, when)
         notes = store.notes(name)
         there = _there(store, name) if when is None else set()
     if as_rows:
@@ -44,6 +45,16 @@ def command(place: Place, role: str, with_text: bool, as_rows: bool) -> None:
             click.echo("\n" + "\n".join(clean(line) for line in snapshot.page.text.split("\n")) + "\n")
     for note in notes:
         click.echo(f"{note.noted_at.astimezone(place.zone):%Y-%m-%d}  note: {clean(note.text)}")
+
+
+def _newest_of_each(store: Store, role: str, when: datetime | None) -> list[Snapshot]:
+    """The newest version of each posting of a role at that time, or now. Raises NotFound."""
+    newest: list[Snapshot] = []
+    for posting in store.postings(role):
+        kept = [one for one in store.timeline(posting.key) if when is None or one.seen_at <= when]
+        newest += kept[-1:]
+    # where none was kept yet, the store's own answer says since when there is one
+    return newest or [store.snapshot_at(role, when)]
 
 
 def _there(store: Store, role: str) -> set[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from tracker.cli.columns import clean
-from tracker.cli.named import role_of
 from tracker.cli.place import Place, pass_place
 from tracker.errors import ConfigError, NotFound
 
@@ -16,8 +15,7 @@ from tracker.errors import ConfigError, NotFound
 @pass_place
 def command(place: Place, role: str, posting: str | None) -> None:
     """Give a posting that was joined to ROLE its own role back. Which one, where several were: their keys tell."""
-    with place.store(write=True) as store:
-        name = role_of(store, role)
+    with place.role(role, write=True) as (store, name):
         keys = [one.posting for one in store.links(name)]
         if not keys:
             raise NotFound(f"nothing was joined to {name}")

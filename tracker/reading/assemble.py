@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from tracker.errors import ConfigError
 from tracker.model import Section
@@ -69,18 +70,13 @@ def _is_passing(text: str) -> bool:
 
 def without_other_jobs(lines: list[Line]) -> list[Line]:
     """The lines without boxes of other postings: a heading that says so, and the links and short lines under it."""
-    kept: list[Line] = []
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        end = at
-        if len(line.text) <= 80 and not line.item and line.level != 1 and words.OTHER_JOBS.match(plain(line.text)):
+    kept, end = list[Line](), 0
+    for at, line in enumerate(lines):
+        short = len(line.text) <= 80 and not line.item and line.level != 1
+        if at >= end and short and words.OTHER_JOBS.match(plain(line.text)):
             end = _box_end(lines, at)
-        if end > at:
-            at = end
-        else:
+        if at >= end:
             kept.append(line)
-            at += 1
     return kept
 
 
@@ -134,16 +130,12 @@ def laid_out(title: str, lines: list[Line]) -> tuple[str, tuple[Section, ...]]:
         if said and plain(line.text) == said:
             del rest[at]
             break
-    texts = ([title] if title else []) + [line.text for line in rest]
-    starts, offset = [], len(title) + 1 if title else 0
-    for line in rest:
-        starts.append(offset)
-        offset += len(line.text) + 1
-    text = "\n".join(texts)
-    heads = [at for at, line in enumerate(rest) if line.level]
+    texts = [line.text for line in rest]
+    text = "\n".join([title, *texts] if title else texts)
+    starts = accumulate((len(one) + 1 for one in texts), initial=len(title) + 1 if title else 0)
+    heads = [(start, line.text) for start, line in zip(starts, rest, strict=False) if line.level]
     sections = []
-    for at, following in zip(heads, [*heads[1:], None], strict=False):
-        start = min(starts[at] + len(rest[at].text) + 1, len(text))
-        end = len(text) if following is None else max(starts[following] - 1, start)
-        sections.append(Section(heading=rest[at].text.rstrip(":："), start=start, end=min(max(end, start), len(text))))
+    for (at, heading), (following, _) in pairwise([*heads, (len(text) + 1, "")]):
+        start = min(at + len(heading) + 1, len(text))
+        sections.append(Section(heading=heading.rstrip(":："), start=start, end=max(following - 1, start)))
     return text, tuple(sections)

@@ -48,20 +48,19 @@ def cut(text: str) -> tuple[Part, ...]:
     for _ in range(2):
         _mark_notes(rows, starts)
         starts = _starts(rows)
-    parts: list[Part] = []
-    number = 0
-    first = 0
-    for at in range(len(rows)):
-        number += at in starts
-        ends = at + 1 == len(rows) or rows[at + 1].note != rows[at].note or at + 1 in starts
-        if ends:
-            run = rows[first : at + 1]
-            said = next((row.words for row in run if not row.rule), run[0].words)
-            parts.append(
-                Part(number=number, first=run[0].number, last=run[-1].number, words=_short(said), note=run[0].note)
-            )
-            first = at + 1
-    return tuple(parts)
+    number, runs = 0, list[tuple[int, list[_Row]]]()
+    for at, row in enumerate(rows):
+        if at in starts or row.note != rows[at - 1].note:
+            number += at in starts
+            runs.append((number, []))
+        runs[-1][1].append(row)
+    return tuple(_part(number, run) for number, run in runs)
+
+
+def _part(number: int, run: list[_Row]) -> Part:
+    said = next((row.words for row in run if not row.rule), run[0].words)
+    short = said if len(said) <= 60 else f"{said[:57].rstrip()}..."
+    return Part(number=number, first=run[0].number, last=run[-1].number, words=short, note=run[0].note)
 
 
 def lines(text: str, part: Part) -> str:
@@ -83,10 +82,6 @@ def _matter(rows: list[_Row]) -> int:
     return next((at + 1 for at in range(1, min(len(rows), 400)) if rows[at].text == "---"), 0)
 
 
-def _short(words_: str) -> str:
-    return words_ if len(words_) <= 60 else f"{words_[:57].rstrip()}..."
-
-
 def _rows(text: str) -> list[_Row]:
     raw = text.split("\n")
     rows = []
@@ -101,9 +96,8 @@ def _rows(text: str) -> list[_Row]:
     for row, below in zip(rows, [*rows[1:], None], strict=False):
         row.kind = None if row.item or row.rule else heading_class(row.words)
         opens = below is not None and (below.item or len(below.words) > 60)
-        if row.kind or (
-            opens and not row.item and not row.rule and len(row.words) <= 60 and row.words[-1] not in ".,;。"
-        ):
+        short = not row.item and not row.rule and len(row.words) <= 60 and row.words[-1] not in ".,;。"
+        if row.kind or (opens and short):
             row.heading = plain(row.words)
     return rows
 
@@ -126,11 +120,8 @@ def _border(rows: list[_Row], begin: int) -> int | None:
         if rows[at].note or not (rows[at - 1].rule or _is_title(rows, at)):
             continue
         sure = _is_title(rows, at) and (rows[at].text.startswith(("# ", "## ")) or rows[at - 1].rule)
-        if (
-            _is_whole(rows[begin:at], sure=sure)
-            and _is_whole(rows[at:], sure=sure)
-            and _differs(rows, begin, at, len(rows))
-        ):
+        whole = _is_whole(rows[begin:at], sure=sure) and _is_whole(rows[at:], sure=sure)
+        if whole and _differs(rows, begin, at, len(rows)):
             return at
     return None
 

@@ -26,10 +26,7 @@ Job = Mapping[str, Any]
 
 def jobs(blocks: list[str]) -> list[Job]:
     """Every JobPosting in these JSON-LD blocks; a block that cannot be read is as good as none."""
-    found: list[Job] = []
-    for block in blocks:
-        found.extend(job for job in _objects(_loads(block)) if _is_posting(job))
-    return found
+    return [job for block in blocks for job in _objects(_loads(block)) if _is_posting(job)]
 
 
 def states(blocks: list[str]) -> list[Job]:
@@ -52,10 +49,7 @@ def the_job(found: list[Job], urls: tuple[str, ...], titles: tuple[str, ...]) ->
     named = {plain(title) for title in titles if title}
     by_url = [job for job in distinct.values() if _address(text(job, "url") or text(job, "@id")) in wanted]
     by_title = [job for job in distinct.values() if plain(text(job, "title")) in named]
-    for matching in (by_url, by_title):
-        if len(matching) == 1:
-            return matching[0]
-    return None
+    return next((matching[0] for matching in (by_url, by_title) if len(matching) == 1), None)
 
 
 def text(job: Job, name: str) -> str:
@@ -149,7 +143,7 @@ def _objects(data: object) -> Iterator[Job]:
         if isinstance(value, list):
             todo.extend((one, depth + 1) for one in reversed(value))
         elif isinstance(value, dict):
-            job = {name[:1].lower() + name[1:]: one for name, one in value.items()}
+            job = _lowered(value)
             yield job
             if not _is_posting(job):
                 todo.extend((one, depth + 1) for one in reversed(job.values()) if isinstance(one, dict | list))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracker.model import Failure
 from tracker.reading import words
 from tracker.reading.assemble import heading_class
 from tracker.reading.line import Line, plain
-from tracker.reading.softwords import BODIES, SOURCES, TITLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +27,13 @@ class Seen:
     #: headings that postings have: duties, requirements and the like
     headings: int
     #: lines of links outside navigation, and their share of the text there
-    links: int
-    linked: float
+    links: int = 0
+    linked: float = 0.0
     #: the page's own data name a posting
-    has_job: bool
-    password: bool
-    scripts: int
-    open_tags: int
+    has_job: bool = False
+    password: bool = False
+    scripts: int = 0
+    open_tags: int = 0
 
 
 def failure(seen: Seen) -> Failure | None:
@@ -56,12 +56,8 @@ def _named(seen: Seen) -> Failure | None:
     """By the title or the first heading."""
     if seen.has_job or seen.own > 2500 or (is_posting(seen) and words.TRADE.search(plain(seen.heading))):
         return None
-    for said in filter(None, (seen.title, seen.heading)):
-        folded = plain(said)
-        for name, pattern in TITLES.items():
-            if pattern.search(folded):
-                return Failure(name=name, evidence=said)
-    return None
+    by_what = ((_given_away(words.SOFT_TITLES, plain(said)), said) for said in (seen.title, seen.heading) if said)
+    return next((replace(found, evidence=said) for found, said in by_what if found), None)
 
 
 def _marked(seen: Seen) -> Failure | None:
@@ -70,19 +66,18 @@ def _marked(seen: Seen) -> Failure | None:
         return None
     # words that only surround the text (a banner, a sign-in box) tell nothing while there is a text
     text = plain(seen.text[:4000] if seen.own < 150 else seen.posting[:4000])
-    for name, pattern in BODIES.items():
-        if found := pattern.search(text):
-            return Failure(name=name, evidence=found[0])
-    return _guarded(seen)
+    return _given_away(words.SOFT_BODIES, text) or _guarded(seen)
 
 
 def _guarded(seen: Seen) -> Failure | None:
     if seen.own >= 300 or seen.has_job:
         return None
-    for name, pattern in SOURCES.items():
-        if found := pattern.search(seen.source):
-            return Failure(name=name, evidence=found[0])
-    return None
+    return _given_away(words.SOFT_SOURCES, seen.source)
+
+
+def _given_away(patterns: Mapping[str, re.Pattern[str]], text: str) -> Failure | None:
+    found = ((name, pattern.search(text)) for name, pattern in patterns.items())
+    return next((Failure(name=name, evidence=match[0]) for name, match in found if match), None)
 
 
 def _walled(seen: Seen) -> Failure | None:
@@ -178,11 +173,5 @@ def text_failure(title: str, lines: list[Line]) -> Failure | None:
             posting=text,
             own=len(text),
             headings=headings(lines),
-            links=0,
-            linked=0.0,
-            has_job=False,
-            password=False,
-            scripts=0,
-            open_tags=0,
         )
     )

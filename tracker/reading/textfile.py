@@ -18,6 +18,7 @@ LONE_BULLET = re.compile(rf"^\s*[{re.escape(BULLETS)}]\s*$")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6}(?=\s)|#{2,6}(?=[^\s#]))\s*(.*?)(?:(?:(?<=[^\w\s])|\s+)#+)?\s*$")
 #: signs of a heading before a text as long as this make no heading of it
 _SENTENCE = 80
+_UNDERLINE = re.compile(r"\s*(?:=+|-+)\s*")
 _NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 _TABLE_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 _LINK = re.compile(r"(!?)\[([^\[\]]{0,500})\](?:\([^()\s]{0,2000}(?:\s\"[^\"]{0,200}\")?\)|\[[^\[\]]{0,100}\])")
@@ -42,20 +43,12 @@ def lines(text: str, *, markdown: bool) -> tuple[Head, list[Line]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     above, text = head.read(text) if markdown else (Head(), text)
     made = above.lines
-    raw = text.split("\n")
     bullet = False
-    for line in unwrapped(raw):
+    for line in unwrapped(text.split("\n")):
         if LONE_BULLET.match(line):
             bullet = True
             continue
-        if (
-            markdown
-            and made
-            and re.fullmatch(r"\s*(?:=+|-+)\s*", line)
-            and raw
-            and not made[-1].item
-            and _underlines(made[-1])
-        ):
+        if markdown and made and _UNDERLINE.fullmatch(line) and _may_be_heading(made[-1]):
             made[-1].level = 1 if "=" in line else 2
             continue
         if one := _line(line, markdown=markdown, bullet=bullet):
@@ -65,8 +58,8 @@ def lines(text: str, *, markdown: bool) -> tuple[Head, list[Line]]:
     return above, made
 
 
-def _underlines(line: Line) -> bool:
-    return len(line.text) <= 80 and not line.level and line.text[-1] not in ".,;"
+def _may_be_heading(line: Line) -> bool:
+    return len(line.text) <= 80 and not line.level and not line.item and line.text[-1] not in ".,;"
 
 
 def _line(raw: str, *, markdown: bool, bullet: bool) -> Line | None:

@@ -141,16 +141,14 @@ def _joined(shown: list[Line], described: list[Line]) -> list[Line]:
     whole = sum(len(line.text) for line in described)
     if not whole:
         return shown
-    there = {plain(line.text) for line in shown}
-    everything = "\n".join(there)
-    missing = [line for line in described if plain(line.text) not in there and plain(line.text) not in everything]
-    missing = [line for line in missing if not _has_like(line, shown)]
+    everything = "\n".join({plain(line.text) for line in shown})
+    missing = [line for line in described if plain(line.text) not in everything and not _has_like(line, shown)]
     lacking = sum(len(line.text) for line in missing)
     if lacking * 5 < whole:
         return shown
-    data = {plain(line.text) for line in described}
-    flowing = "\n".join(data)
-    own = [line for line in shown if plain(line.text) not in data and not _teaser(line.text, flowing)]
+    flowing = "\n".join({plain(line.text) for line in described})
+    # neither the description's own lines nor a teaser's beginnings of them
+    own = [line for line in shown if plain(line.text).rstrip(" .…") not in flowing]
     if sum(len(line.text) for line in own if line.link < 0.5) * 5 > lacking * 4 and _items(shown) >= _items(described):
         return shown
     return own + described if lacking * 2 > whole else shown + missing
@@ -166,11 +164,6 @@ def _has_like(line: Line, shown: list[Line]) -> bool:
         len(said & other) * 4 >= 3 * max(len(said), len(other))
         for other in (set(plain(s.text).split()) for s in shown[:300])
     )
-
-
-def _teaser(text: str, flowing: str) -> bool:
-    said = plain(text).rstrip(" .…")
-    return said in flowing
 
 
 def _title(job: jsonld.Job | None, seen: list[Line], window: str) -> str:

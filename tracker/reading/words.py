@@ -1,4 +1,5 @@
-"""The words that reading goes by: data in data/words.toml, one table a question, one line a language.
+"""The words that reading goes by: data in data/words.toml, one table a question, one line a language, and in
+data/softwords.toml, one table a place, one entry a class of page.
 
 Matched on `line.plain()` text: lower-case, without accents, with straight quotes and single spaces.
 """
@@ -15,6 +16,10 @@ def any_of(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in alternatives))
 
 
+def by_name(patterns: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    return {name: any_of(*some) for name, some in patterns.items()}
+
+
 def bag(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
@@ -27,7 +32,7 @@ def table(name: str) -> dict[str, Any]:
 _DATA = table("words")
 
 #: words a heading opens with, by what stands under it: the backbone of nearly every posting
-HEADINGS: dict[str, re.Pattern[str]] = {name: any_of(*patterns) for name, patterns in _DATA["HEADINGS"].items()}
+HEADINGS = by_name(_DATA["HEADINGS"])
 CLOSING = any_of(*_DATA["CLOSING"])
 #: what may stand before and after the words that close a posting: with anything else they speak of something else
 CLOSING_HEAD = any_of(*_DATA["CLOSING_HEAD"])
@@ -69,3 +74,9 @@ EMPLOYER = any_of(*_DATA["EMPLOYER"])
 SMALL_WORDS: dict[str, frozenset[str]] = {language: bag(some) for language, some in _DATA["SMALL_WORDS"].items()}
 #: what postings end with
 ENDING = any_of(*_DATA["ENDING"])
+
+#: what gives away a page that is not the posting, by the class of page: titles and first headings, words of a short
+#: text that has no posting in it, and code of guards around next to no text
+_SOFT = table("softwords")
+SOFT_TITLES, SOFT_BODIES = by_name(_SOFT["TITLES"]), by_name(_SOFT["BODIES"])
+SOFT_SOURCES = {name: re.compile("|".join(codes), re.IGNORECASE) for name, codes in _SOFT["SOURCES"].items()}

@@ -39,14 +39,11 @@ class Writer:
         self._left = self._seam = False
 
     def add(self, text: str) -> None:
-        if self.preformatted and "\n" in text:
-            text, *following = unwrapped(text.split("\n"))
-            self._add(text)
-            for text in following:
-                self.flush()
-                self._add(text)
-        else:
-            self._add(text)
+        first, *following = unwrapped(text.split("\n")) if self.preformatted else [text]
+        self._add(first)
+        for line in following:
+            self.flush()
+            self._add(line)
 
     def _add(self, text: str) -> None:
         stripped = text.strip()
