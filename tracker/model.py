@@ -278,7 +278,7 @@ class Message:
     """What is to be said. `cause` and `kind` name it for ever: nothing is told twice under one pair.
 
     `headline` goes from old to new within 80 characters; `also` are further changes; `quotes` prove; `detail` is
-    more text.
+    more text, with an address for each of it in `links` where the message stands for several.
     """
 
     cause: str
@@ -288,11 +288,9 @@ class Message:
     also: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     detail: tuple[str, ...] = ()
-    #: of a message that stands for several, an address for each of `detail`, or nothing
     links: tuple[str | None, ...] = ()
     url: str | None = None
-    #: the command that shows more
-    command: str | None = None
+    command: str | None = None  # that shows more
     weight: Weight = Weight.NORMAL
     #: what a channel may choose by: kinds and subjects of facts, and opened, closed, company
     about: frozenset[str] = frozenset()

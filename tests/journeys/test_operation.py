@@ -149,7 +149,7 @@ def test_a_daemon_at_work(watched: Home, tmp_path: Path) -> None:
     assert found['tracker_checks_total{outcome="page"}'] >= 1
     assert found["tracker_checks_failed_total"] >= 1
     assert found['tracker_messages{channel="refusing",state="pending"}'] >= 1
-    assert found['tracker_messages{channel="unknown",state="given up"}'] == 1
+    assert found['tracker_messages{channel="unknown",state="pending"}'] == 1
     assert set(re.findall(r"^# HELP (\w+)", text, re.MULTILINE)) == set(
         re.findall(r"^\| `(tracker_\w+)", DOCS, re.MULTILINE)
     )
@@ -160,7 +160,7 @@ def test_a_daemon_at_work(watched: Home, tmp_path: Path) -> None:
     assert re.search(moment + r"info     parley/one: first seen \(.+\)" + counted, log, re.MULTILINE)
     assert re.search(moment + r"warning  parley/two: failed \(HTTP 503 at .+\)" + counted, log, re.MULTILINE)
     assert re.search(moment + r"warning  message to refusing: failed, .+\(HTTP 500\)\) \[", log, re.MULTILINE)
-    assert re.search(moment + r"error    message to unknown: given up \(.+\) \[", log, re.MULTILINE)
+    assert re.search(moment + r"warning  message to unknown: failed, .+ \(.+\) \[", log, re.MULTILINE)
     for path in (daemon.log, watched.folder / "out.log"):
         assert not [canary for canary in CANARIES if canary in path.read_text()]
     assert not [canary for canary in CANARIES if canary in text]

@@ -39,7 +39,11 @@ def in_a_terminal(home: Home, commands: list[list[str]]) -> str:
     """All that the commands write, one after the other, standard error as well."""
     here, there = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-c", DRIVER, json.dumps(commands)], cwd=home.folder, stdin=subprocess.DEVNULL, stdout=there, stderr=there
+        [sys.executable, "-c", DRIVER, json.dumps(commands)],
+        cwd=home.folder,
+        stdin=subprocess.DEVNULL,
+        stdout=there,
+        stderr=there,
     ):
         os.close(there)
         said = b""

@@ -125,7 +125,10 @@ def wire() -> Iterator[tuple[Wire, list[str]]]:
 
 @given(message=messages)
 @settings(
-    max_examples=EXAMPLES, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=EXAMPLES,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_nothing_that_a_page_says_acts_where_it_arrives(wire: tuple[Wire, list[str]], message: Message) -> None:
     arrived, addresses = wire

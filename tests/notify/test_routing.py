@@ -98,7 +98,11 @@ def test_in_a_digest_companies_with_something_important_come_first() -> None:
         replace(message(3), role="parley/z", headline="Parley, Z: closed", weight=Weight.IMPORTANT),
     ]
     lines = digest(some).detail
-    assert lines == ("- Parley, Z: closed", "- Parley, Y: skills + C (also: a; b; and 2 more)", "- Acme, X: skills + Go")
+    assert lines == (
+        "- Parley, Z: closed",
+        "- Parley, Y: skills + C (also: a; b; and 2 more)",
+        "- Acme, X: skills + Go",
+    )
 
 
 def test_a_digest_says_honestly_how_many_messages_it_leaves_out() -> None:
