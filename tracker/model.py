@@ -278,7 +278,7 @@ class Message:
     """What is to be said. `cause` and `kind` name it for ever: nothing is told twice under one pair.
 
     `headline` goes from old to new within 80 characters; `also` are further changes; `quotes` prove; `detail` is
-    more text.
+    more text, with an address for each of it in `links` where the message stands for several.
     """
 
     cause: str

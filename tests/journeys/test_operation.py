@@ -161,6 +161,7 @@ def test_a_daemon_at_work(watched: Home, tmp_path: Path) -> None:
     assert re.search(moment + r"warning  parley/two: failed \(HTTP 503 at .+\)" + counted, log, re.MULTILINE)
     assert re.search(moment + r"warning  message to refusing: failed, .+\(HTTP 500\)\) \[", log, re.MULTILINE)
     assert "Traceback" not in log
+    assert re.search(moment + r"warning  message to unknown: failed, .+ \(.+\) \[", log, re.MULTILINE)
     for path in (daemon.log, watched.folder / "out.log"):
         assert not [canary for canary in CANARIES if canary in path.read_text()]
     assert not [canary for canary in CANARIES if canary in text]

@@ -94,7 +94,7 @@ def test_what_was_given_up_is_shown_and_sent_again_when_the_channel_is_mended(
     assert "1 given up before; `tracker doctor --channels --resend` sends it again" in said
     assert len(receiver.got) == 1
     assert "1 messages delivered, 0 waiting" in home.run("doctor", "--channels", "--resend")
-    assert "Watching Software Engineer" in receiver.texts()[2]
+    assert "Watching Parley" in receiver.texts()[2]
     assert "1 messages delivered, 0 waiting" in home.run("doctor")
 
 
