@@ -29,7 +29,7 @@ def messages_apart() -> None:
             for check in checks
         ]
         done = remember(self, quiet)
-        time.sleep(0.1)
+        time.sleep(0.5)  # so that twenty kills are enough to hit it
         with self.writing() as connection:
             for check in checks:
                 for kept in check.kept:

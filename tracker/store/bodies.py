@@ -12,6 +12,7 @@ import sys
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, union, update
+from sqlalchemy.exc import NoResultFound
 
 from tracker.errors import StoreError
 from tracker.store.tables import add, body, site, snapshot
@@ -26,6 +27,7 @@ Part = Literal["body", "text", "page"]
 LEVEL = 9
 #: a patch above this share of what a new base would take is not worth its second hop, so a new base it is
 WORTH = 0.3
+HOPS = 2
 #: what a Bodies holds open, in bytes
 ROOM = 8 * 1024 * 1024
 
@@ -44,12 +46,15 @@ class Bodies:
         self._connection = connection
         self._open: dict[int, bytes] = {}
 
-    def read(self, number: int) -> bytes:
-        """The bytes of a blob. Raises StoreError when they are not what was kept."""
+    def read(self, number: int, hops: int = HOPS) -> bytes:
+        """The bytes of a blob. Raises StoreError when they are not what was kept, or more than `hops` away."""
         if number in self._open:
             return self._open[number]
-        row = self._connection.execute(_by_number, {"number": number}).one()
-        raw = _opened(row, self.read(row.base_id) if row.base_id else None)
+        try:
+            row = self._connection.execute(_by_number, {"number": number}).one()
+            raw = _opened(row, self.read(row.base_id, hops - 1) if row.base_id and hops else None)
+        except (NoResultFound, ValueError, TypeError, AttributeError) as error:
+            raise DamagedBody(number) from error  # of a row that leads nowhere, or is none of ours
         if sum(map(len, self._open.values())) > ROOM:
             self._open.clear()
         self._open[number] = raw
