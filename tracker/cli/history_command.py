@@ -179,14 +179,12 @@ def _rows(entry: Entry) -> Iterator[Saying]:
 def _figures(changes: Sequence[Change]) -> Iterator[Saying]:
     from tracker.decide import Saying, figure
 
-    come = [f"+ {figure(change.after)}" for change in changes if change.after]
-    gone = [f"- {figure(change.before)}" for change in changes if change.before]
+    come = [(f"+ {figure(change.after)}", change.after.quote) for change in changes if change.after]
+    gone = [(f"- {figure(change.before)}", change.before.quote) for change in changes if change.before]
     if len(changes) <= _FEW:
-        for change, text in zip(sorted(changes, key=lambda one: one.after is None), (*come, *gone), strict=True):
-            fact = change.after or change.before
-            yield Saying(label="figures", text=text, quote=fact.quote if fact else "")
+        yield from (Saying(label="figures", text=text, quote=quote) for text, quote in come + gone)
     else:
-        yield Saying(label="figures", text=", ".join(dict.fromkeys((*come, *gone))))
+        yield Saying(label="figures", text=", ".join(dict.fromkeys(text for text, _ in come + gone)))
 
 
 def _skills(changes: Sequence[Change]) -> Iterator[Saying]:
