@@ -18,9 +18,9 @@ from typing import Any
 
 import pytest
 
-#: with TRACKER_CANARY set, this stands in every channel's address, all commands log at debug, and whatever they say or
-#: write is searched for it
-CANARY = os.environ.get("TRACKER_CANARY", "")
+from tests.conftest import CANARY
+
+#: where it is set, what commands say or write is searched for it, too
 if CANARY:
     os.environ["TRACKER_LOG_LEVEL"] = "debug"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 
 from tests.journeys.conftest import Home, Site
@@ -84,6 +85,24 @@ def test_a_second_look_that_fails_does_not_hide_a_change(home: Home, site: Site)
     site.pages = Once({"/job": (200, pages.posting().split("<h2>What you should")[0] + "</main></body></html>")})
     (row,) = home.rows("check", code=1)
     assert "a second look could not confirm" in row["reason"]
+
+
+def test_a_number_in_words_that_nobody_knows_is_told_when_it_has_stood_for_a_day(home: Home, site: Site) -> None:
+    home.config({ROLE: site.url("/job")})
+    site.pages["/job"] = page("Ducks in the pond: 12")
+    home.run("check")
+    site.pages["/job"] = page("Ducks in the pond: 15")
+    for _ in range(2):
+        (row,) = home.rows("check")
+        assert (row["event"], row["told"]) == ("unchanged", [])
+    said = " ".join(home.run("history", ROLE, "--all").split())
+    assert said.count("waits for a day") == 1
+    with sqlite3.connect(home.folder / "snapshots" / "tracker.db") as database:
+        for table in ("look", "snapshot"):
+            database.execute(f"UPDATE {table} SET seen_at = seen_at - 86400000000")
+    assert "Ducks in the pond: 15" in home.run("check")
+    (row,) = home.rows("check")
+    assert (row["event"], row["told"]) == ("unchanged", []), "once"
 
 
 def test_noise_is_taught_by_a_word(home: Home, site: Site) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 
+from tests.breaks import environment
 from tests.journeys.conftest import Home, Receiver, Site
 from tests.journeys.test_terminal import DRIVER
 from tests.samples import pages
@@ -52,7 +52,7 @@ def test_no_command_tells_a_secret(home: Home, site: Site, receiver: Receiver) -
     site.pages["/job"], receiver.answer = (200, pages.posting()), 302
     path = home.folder / "config.yaml"
     path.write_text(config(site, receiver), encoding="utf-8")
-    env = {**os.environ, "CANARY": CANARIES["environment"], "TRACKER_LOG_LEVEL": "debug"}
+    env = environment(CANARY=CANARIES["environment"], TRACKER_LOG_LEVEL="debug")
 
     def run(*commands: str) -> str:
         words = [sys.executable, "-c", DRIVER, json.dumps([command.split() for command in commands])]
@@ -74,12 +74,8 @@ def test_no_command_tells_a_secret(home: Home, site: Site, receiver: Receiver) -
     assert "the service refused it (HTTP 410)" in said
     assert said.count("it could not be reached") >= 4
     whole = path.read_text(encoding="utf-8")
-    for broken in (
-        whole.replace('{to: "json', '{to: ["json'),
-        whole.replace("{to:", "{too:"),
-        whole.replace("json://", ""),
-    ):
-        path.write_text(broken, encoding="utf-8")
+    for right, wrong in (('{to: "json', '{to: ["json'), ("{to:", "{too:"), ("json://", "")):
+        path.write_text(whole.replace(right, wrong), encoding="utf-8")
         said += run("check", "doctor")
     assert "Traceback" not in said
     for canary in CANARIES.values():

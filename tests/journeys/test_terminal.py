@@ -10,6 +10,7 @@ import subprocess
 import sys
 import unicodedata
 
+from tests.breaks import environment
 from tests.journeys.conftest import Home, Site
 from tests.samples import pages
 from tests.samples.boards import greenhouse, job
@@ -21,7 +22,9 @@ ACTS = (
 )
 DRIVER = """
 import json, sys
+from tests.breaks import switch_on
 from tracker.__main__ import main
+switch_on()
 for words in json.loads(sys.argv[1]):
     print("###", *words[:1], flush=True)
     sys.argv = ["tracker", *words]
@@ -38,13 +41,9 @@ OURS = re.compile(r"\r\x1b\[K|\r(?=\n)|\r(?=checking: )|\r(?=reading: )|[\n\t]")
 def in_a_terminal(home: Home, commands: list[list[str]]) -> str:
     """All that the commands write, one after the other, standard error as well."""
     here, there = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-c", DRIVER, json.dumps(commands)],
-        cwd=home.folder,
-        stdin=subprocess.DEVNULL,
-        stdout=there,
-        stderr=there,
-    ):
+    words = [sys.executable, "-c", DRIVER, json.dumps(commands)]
+    env, null = environment(), subprocess.DEVNULL
+    with subprocess.Popen(words, cwd=home.folder, env=env, stdin=null, stdout=there, stderr=there):
         os.close(there)
         said = b""
         try:
@@ -91,10 +90,10 @@ def test_no_byte_of_a_page_acts_in_a_terminal(home: Home, site: Site) -> None:
     site.pages["/job"] = (200, nasty(salary="$190,000 to $210,000", more=f"Also {ACTS} this."))
     name = "parley/engineer"
     shows = [
-        ["check"], ["list"], ["list", "--json"], ["history", name, "--all"], ["history", name, "--json"], ["show", name],
-        ["show", name, "--json"], ["diff", name], ["diff", name, "--json"], ["doctor"], ["doctor", name, "--json"],
-        ["note", name, f"a remark {ACTS}"], ["history", name], ["mute", name], ["facts", str(note)],
-        ["facts", str(note), "--json"], ["compare", str(note), str(text)], ["import", str(note)],
+        ["check"], ["list"], ["list", "--json"], ["history", name, "--all"], ["history", name, "--json"],
+        ["show", name], ["show", name, "--json"], ["diff", name], ["diff", name, "--json"], ["doctor"],
+        ["doctor", name, "--json"], ["note", name, f"a remark {ACTS}"], ["history", name], ["mute", name],
+        ["facts", str(note)], ["facts", str(note), "--json"], ["compare", str(note), str(text)], ["import", str(note)],
         ["import", str(note), "--role", "parley/old", "--date", "2020-01-01"],
         ["import", str(board), "--role", "parley", "--date", "2020-01-01"], ["history", "parley"],
         ["link", "--company", "parley"], ["link", name, "parley/old"], ["unlink", name], ["reread"], ["noise", name],

@@ -24,6 +24,7 @@ import pytest
 import requests
 from aiosmtpd.controller import Controller
 
+from tests.conftest import CANARY
 from tracker.model import Message
 from tracker.notify.channels import Channels
 from tracker.notify.render import TEXT, render
@@ -61,7 +62,7 @@ class Receiver(ThreadingHTTPServer):
         self.release = threading.Event()
         super().__init__(("127.0.0.1", 0), Handler)
 
-    def json(self, path: str, who: str = "") -> str:
+    def json(self, path: str, who: str = f"{CANARY}:{CANARY}@" if CANARY else "") -> str:
         return f"json://{who}127.0.0.1:{self.server_address[1]}{path}"
 
 
@@ -160,7 +161,8 @@ from tracker.model import Message
 from tracker.notify.channels import Channels
 from tracker.ports import Channel
 message = Message(cause="c", kind="changed", role="a/b", headline="h")
-print(asyncio.run(Channels(None, deadline=0.2).send(message, Channel(name="me", to=({receiver.json("/hang?rto=60")!r},)))))
+channel = Channel(name="me", to=({receiver.json("/hang?rto=60")!r},))
+print(asyncio.run(Channels(None, deadline=0.2).send(message, channel)))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=15, check=True)
     assert "no answer within 0.2 s" in done.stdout

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import email
 import email.policy
+import io
 import json
 import os
 import re
@@ -31,7 +32,8 @@ from tests.notify.test_channels import closed_port
 from tests.notify.test_render import COMMAND, URL, messages
 from tracker.model import Message
 from tracker.notify.channels import Channels
-from tracker.ports import Channel, Notifier, Sent
+from tracker.notify.terminal import Terminal
+from tracker.ports import Channel, Sent
 
 EXAMPLES = int(os.environ.get("TRACKER_EXAMPLES", "12"))
 FORMATS = ("text", "markdown", "html")
@@ -51,8 +53,8 @@ STEER = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 HARMLESS = "\n\r\u2060\u200c\u200d"
 ALIVE = re.compile(
     r"""
-      @(?=\w) | <(?=[@\#!&:/a-zA-Z]) | :// | \]\( | (?<!\w):\w+:(?!\d) | (?<![&\w])\#(?=[^\W\d_]) | (?:mailto|javascript|tel):(?=\w)
-    | (?<=[a-z])\.(?=example\b)
+      @(?=\w) | <(?=[@\#!&:/a-zA-Z]) | :// | \]\( | (?<!\w):\w+:(?!\d) | (?<![&\w])\#(?=[^\W\d_])
+    | (?:mailto|javascript|tel):(?=\w) | (?<=[a-z])\.(?=example\b)
     """,
     re.VERBOSE,
 )
@@ -116,7 +118,7 @@ def wire() -> Iterator[tuple[Wire, list[str]]]:
             return send(self, request, **options)
 
         patch.setattr(requests.adapters.HTTPAdapter, "send", turned)
-        patch.setattr(apprise.NotifyBase, "throttle", lambda *arguments, **options: None)
+        patch.setattr(apprise.NotifyBase, "throttle", lambda *_, **__: None)
         mails = f"mailto://127.0.0.1:{mailbox.port}?from=t@e.com&to=me@e.com&mode=insecure&format="
         plain = [url.replace("%s", here).format(form, form) for url in ADDRESSES.values() for form in FORMATS]
         yield arrived, [*plain, *(mails + form for form in FORMATS)]
@@ -135,7 +137,7 @@ def test_nothing_that_a_page_says_acts_where_it_arrives(wire: tuple[Wire, list[s
     arrived.got.clear()
 
     async def tell() -> list[Sent]:
-        channels = Channels(Silent())
+        channels = Channels(Terminal(io.StringIO()))
         return await asyncio.gather(
             *(channels.send(message, Channel(name=str(n), to=(to,))) for n, to in enumerate(addresses))
         )
@@ -158,14 +160,11 @@ def acting(text: str) -> list[str]:
     return [*ALIVE.findall(theirs), *re.findall(r"@(?=\w)|://", unescape(theirs)), *steering]
 
 
-class Silent(Notifier):
-    pass
-
-
 @pytest.mark.parametrize(
     ("text", "acts"),
     [
-        ("@everyone", True), ("<@123>", True), ("<!channel>", True), ("[x](https://evil.example)", True), ("\u202e", True),
+        ("@everyone", True), ("<@123>", True), ("<!channel>", True), ("[x](https://evil.example)", True),
+        ("\u202e", True),
         ("<b>x</b>", False), ("<script>", True), (f'<a href="{escape(URL)}">{escape(URL)}</a>', False),
         ('<a href="https://evil.example">', True), ("\x1b[2J", True), (f"<{URL}>", False), (":tada:", True),
     ],

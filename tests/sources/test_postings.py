@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from tracker import sources
 from tracker.errors import ReaderFailed
 from tracker.model import Document, Kind, Period, Unit
-from tracker.sources import answer
 from tracker.sources.pay import Pay
 
 GREENHOUSE = sources.Board(source="greenhouse", token="tidemark")
@@ -77,7 +76,7 @@ def test_there_is_one_title_and_one_frame_whatever_the_employer_wrote() -> None:
 
 
 def pay_of(board: sources.Board, body: bytes) -> tuple[Pay, ...]:
-    return sources.SYSTEMS[board.source].ad(board, answer.posting(body)).pay
+    return sources.SYSTEMS[board.source].understood(board, body).pay
 
 
 RANGE = {"min_cents": 18300000, "max_cents": 20150000, "currency_type": "USD", "title": "US base salary range"}

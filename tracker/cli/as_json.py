@@ -44,15 +44,8 @@ def facts(facts: Sequence[Fact], posting: str) -> list[dict[str, Any]]:
 
 
 def change(change: Change) -> dict[str, Any]:
-    return {
-        "op": change.op,
-        "kind": change.kind,
-        "subject": change.subject,
-        "before": fact(change.before) if change.before else None,
-        "after": fact(change.after) if change.after else None,
-        "weight": change.weight,
-        "reason": change.reason,
-    }
+    before, after = (fact(side) if side else None for side in (change.before, change.after))
+    return {**named(change, "op kind subject"), "before": before, "after": after, **named(change, "weight reason")}
 
 
 def time(when: datetime | None) -> str | None:

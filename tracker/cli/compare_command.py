@@ -45,6 +45,6 @@ async def _compare(before: Path, after: Path) -> Sequence[Change]:
 def _stream() -> None:
     from tracker import pipeline
 
-    for row in streams.rows(streams.standard_input(), ("before", "after")):
+    for row in streams.rows("before", "after"):
         changes = pipeline.differences(row["before"], row["after"])
         as_json.line({"id": row["id"], "changes": [as_json.change(change) for change in changes]})

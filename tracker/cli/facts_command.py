@@ -51,5 +51,5 @@ async def _read(file: Path) -> tuple[Page, tuple[Fact, ...]]:
 def _stream() -> None:
     from tracker import pipeline
 
-    for row in streams.rows(streams.standard_input(), ("text",)):
+    for row in streams.rows("text"):
         as_json.line({"id": row["id"], "facts": [as_json.fact(fact) for fact in pipeline.claims_of(row["text"])]})

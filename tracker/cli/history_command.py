@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -36,37 +36,36 @@ _FIRST = (Kind.SALARY, Kind.EQUITY, Kind.METRIC, Kind.EXPERIENCE, Kind.TITLE, Ki
 @pass_place
 def command(place: Place, name: str, since: str | None, everything: bool, as_rows: bool) -> None:
     """What changed in a role, newest first, each change with the words that prove it; or a company's figures."""
+    start = place.moment(since) if since else None
     with place.store() as store:
         found = store.find(name)
         if found.role is None:
-            _company(store, found.company, place, since, as_rows)
+            _company(store, found.company, place.zone, start, as_rows)
         else:
             if found.was and not as_rows:
                 click.echo(f"{found.was} is called {found.role} now; this is the history of both names")
-            _role(store, found.role, place, since, everything, as_rows)
+            _role(store, found.role, place.zone, start, everything, as_rows)
 
 
-def _role(store: Store, role: str, place: Place, since: str | None, everything: bool, as_rows: bool) -> None:
-    start = place.moment(since) if since else None
-    past = store.history(role)
-    entries = [entry for entry in (past if everything else _events(past)) if start is None or entry.seen_at >= start]
+def _role(store: Store, role: str, zone: ZoneInfo, start: datetime | None, everything: bool, as_rows: bool) -> None:
+    past = [entry for entry in store.history(role) if start is None or entry.seen_at >= start]
+    entries = [entry for entry in past if everything or _is_event(entry)]
     links = {link.posting: link for link in store.links(role)}
     if as_rows:
         as_json.lines(_row(entry, links) for entry in entries)
         return
     postings = {posting.key: posting for posting in store.postings(role)}
-    click.echo(_head(store, role, place.zone))
-    table = _body(entries, postings, place.zone, links, everything)
+    click.echo(_head(store, role, zone))
+    table = _body(entries, postings, zone, links, everything)
     for note in reversed(store.notes(role)):
         if start is None or note.noted_at >= start:
-            table.line(f"note: {note.text}", date=_day(note.noted_at, place.zone))
+            table.line(f"note: {note.text}", date=_day(note.noted_at, zone))
     click.echo(table.text())
 
 
-def _events(entries: Iterable[Entry]) -> list[Entry]:
-    """What came to something: a version of which all is quiet is kept, and not told here."""
-    quiet = {Event.CHANGED, Event.UNCHANGED}
-    return [entry for entry in entries if entry.event not in quiet or any(map(_loud, entry.changes))]
+def _is_event(entry: Entry) -> bool:
+    """Whether it came to something: a version of which all is quiet is kept, and not told here."""
+    return entry.event not in {Event.CHANGED, Event.UNCHANGED} or any(map(_loud, entry.changes))
 
 
 def _loud(change: Change) -> bool:
@@ -114,7 +113,7 @@ def _body(
         if date.startswith(" ") and (last is None or _day(last, zone) != day):
             table.line("", date=day)
         last = entry.seen_at
-        if entry in _events([entry]):
+        if _is_event(entry):
             _entry(table, entry, date, whose(postings[entry.posting]), links.get(entry.posting))
         else:
             table.line(f"{whose(postings[entry.posting])}held back", date=date)
@@ -162,7 +161,7 @@ def _as_it_was(entry: Entry) -> str:
 
 def _rows(entry: Entry) -> Iterator[Saying]:
     """What was told, the weightiest first; figures that came or went in one row, and so the skills of one sentence."""
-    from tracker.decide import sayings
+    from tracker.decide import Saying, sayings
 
     told = list(filter(_loud, entry.changes))
     skills = [change for change in told if change.kind is Kind.SKILL]
@@ -173,20 +172,19 @@ def _rows(entry: Entry) -> Iterator[Saying]:
     yield from sayings(sorted(rest, key=lambda one: _FIRST.index(one.kind) if one.kind in _FIRST else len(_FIRST)))
     yield from _figures(figures)
     yield from _skills(skills)
-    yield from _texts(texts)
+    # where nothing else is known of a change, its place; the lines themselves are for `diff`
+    yield from sayings(texts) if len(texts) <= 2 else [Saying(label="text", text=f"changed in {len(texts)} places")]
 
 
 def _figures(changes: Sequence[Change]) -> Iterator[Saying]:
     from tracker.decide import Saying, figure
 
-    come = [f"+ {figure(change.after)}" for change in changes if change.after]
-    gone = [f"- {figure(change.before)}" for change in changes if change.before]
+    come = [(f"+ {figure(change.after)}", change.after.quote) for change in changes if change.after]
+    gone = [(f"- {figure(change.before)}", change.before.quote) for change in changes if change.before]
     if len(changes) <= _FEW:
-        for change, text in zip(sorted(changes, key=lambda one: one.after is None), (*come, *gone), strict=True):
-            fact = change.after or change.before
-            yield Saying(label="figures", text=text, quote=fact.quote if fact else "")
+        yield from (Saying(label="figures", text=text, quote=quote) for text, quote in come + gone)
     else:
-        yield Saying(label="figures", text=", ".join(dict.fromkeys((*come, *gone))))
+        yield Saying(label="figures", text=", ".join(dict.fromkeys(text for text, _ in come + gone)))
 
 
 def _skills(changes: Sequence[Change]) -> Iterator[Saying]:
@@ -204,20 +202,9 @@ def _skills(changes: Sequence[Change]) -> Iterator[Saying]:
         yield Saying(label="skills", text=f"{sign} {', '.join(names)}", quote=quote)
 
 
-def _texts(changes: Sequence[Change]) -> Iterator[Saying]:
-    """Where nothing else is known of a change, its place; the lines themselves are for `diff`."""
-    from tracker.decide import Saying, sayings
-
-    if len(changes) > 2:
-        yield Saying(label="text", text=f"changed in {len(changes)} places")
-        return
-    yield from sayings(changes)
-
-
-def _company(store: Store, company: str, place: Place, since: str | None, as_rows: bool) -> None:
+def _company(store: Store, company: str, zone: ZoneInfo, start: datetime | None, as_rows: bool) -> None:
     from tracker.compare import moves
 
-    start = place.moment(since) if since else None
     points = [move for move in moves(store.figures(company)) if start is None or move.after.seen_at >= start]
     if as_rows:
         as_json.lines(map(_point, points))
@@ -230,7 +217,7 @@ def _company(store: Store, company: str, place: Place, since: str | None, as_row
         fact = move.after.fact
         lines.setdefault(f"{fact.subject} a {fact.period}" if fact.period else fact.subject, []).append(move)
     for number, (name, moved) in enumerate(lines.items()):
-        click.echo(f"{chr(10) if number else ''}{_line(name, moved, place.zone)}")
+        click.echo(f"{chr(10) if number else ''}{_line(name, moved, zone)}")
 
 
 def _point(move: Move) -> dict[str, Any]:

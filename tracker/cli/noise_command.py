@@ -35,9 +35,8 @@ def command(place: Place, role: str) -> None:
         if last is None:
             raise NotFound(f"Nothing that was told of {name} is left to be called noise.")
         texts = [change for _, change in last.changes if change.kind is Kind.TEXT]
-        patterns = list(
-            dict.fromkeys(_patterns(texts, _page_lines(store, last.before), _page_lines(store, last.after)))
-        )
+        old, new = (_page_lines(store, number) for number in (last.before, last.after))
+        patterns = list(dict.fromkeys(_patterns(texts, old, new)))
         watch = next((one for one in place.config.watches if one.key == last.watch), None)
         if patterns and watch:
             for pattern in wiring.editing(place.config_path).ignore(watch.key, patterns):

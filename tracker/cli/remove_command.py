@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 
@@ -10,9 +10,6 @@ from tracker import wiring
 from tracker.cli.place import Place, pass_place
 from tracker.errors import NotFound, StoreError
 from tracker.model import Watch
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @click.command(name="remove")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from tracker.errors import ConfigError
 
 
-def rows(stream: BinaryIO, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """Each line as an object that has an `id` and these texts. Raises ConfigError with the line's number."""
-    for number, raw in enumerate(stream, 1):
+def rows(*needed: str) -> Iterator[dict[str, Any]]:
+    """Each line of standard input as an object that has an `id` and these texts. Raises ConfigError with its number."""
+    for number, raw in enumerate(sys.stdin.buffer, 1):
         if raw.strip():
             yield _row(raw, number, needed)
 
@@ -26,7 +26,3 @@ def _row(raw: bytes, number: int, needed: tuple[str, ...]) -> dict[str, Any]:
         wanted = ", ".join(f'"{name}"' for name in ("id", *needed))
         raise ConfigError(f"standard input, line {number}: this needs an object with {wanted}, the texts as strings")
     return row
-
-
-def standard_input() -> BinaryIO:
-    return sys.stdin.buffer

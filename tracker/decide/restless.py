@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from importlib import resources
-from itertools import chain
 
 from tracker.decide.say import plain
 from tracker.decide.siteline import LONGEST, fold
@@ -107,8 +106,9 @@ def restless(between: Sequence[Place], moved: Sequence[Move], alone: Callable[[s
     for gone, come in _exchanged(between, alone):
         both = set(map(frame, gone)) & set(map(frame, come)) & numbers
         found |= {line for line in (*gone, *come) if frame(line) in both or often(line, moved)}
-        if len(come) <= len(gone) and all(line in worn for line in gone) and not any(map(_is_counted, come)):
-            found |= {*gone, *come}
+        left, new = _without_edited(gone, come)
+        if len(new) <= len(left) and all(line in worn for line in left) and not any(map(_is_counted, new)):
+            found |= {*left, *new}
     return found
 
 
@@ -131,16 +131,9 @@ def waiting(
             twin = next((other for other in come if same(one) == same(other)), None)
             if twin and not said(one) and not said(twin) and not employers(one):
                 found |= {one, twin}
-        left = [
-            [line for line in side if line not in found and not any(alike(line, one) for one in others)]
-            for side, others in ((gone, come), (come, gone))
-        ]
-        if (
-            outer
-            and len(left[0]) == len(left[1])
-            and all(_is_sentence(line) and not said(line) for line in chain(*left))
-        ):
-            found |= {*left[0], *left[1]}
+        left, new = ([line for line in side if line not in found] for side in _without_edited(gone, come))
+        if outer and len(left) == len(new) and all(_is_sentence(line) and not said(line) for line in (*left, *new)):
+            found |= {*left, *new}
     return found
 
 
@@ -172,6 +165,14 @@ def _exchanged(between: Sequence[Place], alone: Callable[[str], bool]) -> Iterat
     for old, new in between:
         gone = [line for line in old if line not in new and alone(line)]
         yield gone, [line for line in new if line not in old and alone(line)]
+
+
+def _without_edited(gone: Sequence[str], come: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lines of both sides that are not one line, edited."""
+    return (
+        [line for line in gone if not any(alike(line, one) for one in come)],
+        [line for line in come if not any(alike(line, one) for one in gone)],
+    )
 
 
 def _third(moved: Sequence[Move], line: str) -> bool:

@@ -74,7 +74,7 @@ def home(url: str, board: Board, posting: str | None = None) -> str:
     """Where a person finds the board, or one posting of it: the address as given if it says just that."""
     bare = re.split(r"[?#]", url, maxsplit=1)[0]
     as_given = match(bare) == (board, posting) and not _API.match(bare)
-    return bare if as_given else SYSTEMS[board.source].home(board, posting)
+    return bare if as_given else SYSTEMS[board.source].address(board, posting)
 
 
 def embedded(url: str, source: str) -> Found | None:

@@ -8,7 +8,7 @@ from itertools import takewhile
 from tracker.model import Kind, Unit
 from tracker.ports import Validators
 from tracker.sources.address import UUID, Address
-from tracker.sources.board import Ad, Board
+from tracker.sources.board import Ad
 from tracker.sources.pay import Pay, component, in_order
 from tracker.sources.system import Found, System, board_at, own, plain, said, workplace
 from tracker.sources.values import Object, identity, items, line, link, mapping, names, number, text
@@ -29,16 +29,7 @@ def _match(address: Address) -> Found | None:
     return found and board_at("ashby", found["token"], found["id"] or address.query.get("ashby_jid"), UUID)
 
 
-def _api(board: Board) -> str:
-    return f"https://api.ashbyhq.com/posting-api/job-board/{board.segment}?includeCompensation=true"
-
-
-def _home(board: Board, posting: str | None) -> str:
-    return f"https://jobs.ashbyhq.com/{board.segment}{f'/{posting}' if posting else ''}"
-
-
-def _ad(board: Board, job: Object) -> Ad:
-    posting = identity(job.get("id"))
+def _ad(job: Object) -> Ad:
     others = (mapping(each).get("location") for each in items(job.get("secondaryLocations")))
     location = "; ".join(names(job.get("location"), *others))
     department, team = line(job.get("department")), line(job.get("team"))
@@ -48,9 +39,9 @@ def _ad(board: Board, job: Object) -> Ad:
     hidden = job.get("shouldDisplayCompensationOnJobPostings") is False
     compensation = {} if hidden else mapping(job.get("compensation"))
     return Ad(
-        id=posting,
+        id=identity(job.get("id")),
         title=line(job.get("title")),
-        url=link(job.get("jobUrl"), _home(board, posting)),
+        url=link(job.get("jobUrl")),
         listed=job.get("isListed") is not False,
         location=location,
         department=department,
@@ -111,8 +102,8 @@ def _lead(summary: str) -> str:
 
 SYSTEM = System(
     match=_match,
-    api=_api,
-    home=_home,
+    api="https://api.ashbyhq.com/posting-api/job-board/{token}?includeCompensation=true",
+    home="https://jobs.ashbyhq.com/{token}",
     ad=_ad,
     rows="jobs",
     honours=lambda validators: Validators(etag=validators.etag),

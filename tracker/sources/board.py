@@ -76,6 +76,7 @@ class Ad:
     #: None where it has none that can be trusted
     id: str | None
     title: str
+    #: "" where it has none that can be trusted
     url: str
     listed: bool = True
     company: str = ""

@@ -7,7 +7,7 @@ from html import unescape
 
 from tracker.model import Kind
 from tracker.sources.address import Address
-from tracker.sources.board import Ad, Board
+from tracker.sources.board import Ad
 from tracker.sources.pay import Pay, component, in_order, words
 from tracker.sources.system import Found, System, board_at, own, said, workplace
 from tracker.sources.values import Object, identity, items, line, link, mapping, names, number, text
@@ -38,16 +38,7 @@ def _match(address: Address) -> Found | None:
     return board_at("greenhouse", written, posting, "[0-9]{1,20}") if re.fullmatch(_NAME, written) else None
 
 
-def _api(board: Board) -> str:
-    return f"https://boards-api.greenhouse.io/v1/boards/{board.segment}/jobs?content=true&pay_transparency=true"
-
-
-def _home(board: Board, posting: str | None) -> str:
-    return f"https://job-boards.greenhouse.io/{board.segment}{f'/jobs/{posting}' if posting else ''}"
-
-
-def _ad(board: Board, job: Object) -> Ad:
-    posting = identity(job.get("id"))
+def _ad(job: Object) -> Ad:
     location = line(mapping(job.get("location")).get("name"))
     offices = "; ".join(name for name in _named(job.get("offices")) if name != location)
     department = "; ".join(_named(job.get("departments")))
@@ -56,9 +47,9 @@ def _ad(board: Board, job: Object) -> Ad:
     ranges = [(_pay(raw), raw) for raw in map(mapping, items(job.get("pay_input_ranges")))]
     deadline = line(job.get("application_deadline"))
     return Ad(
-        id=posting,
+        id=identity(job.get("id")),
         title=line(job.get("title")),
-        url=link(job.get("absolute_url"), _home(board, posting)),
+        url=link(job.get("absolute_url")),
         company=line(job.get("company_name")),
         location=location,
         department=department,
@@ -119,8 +110,9 @@ def _single(value: object) -> str:
 
 SYSTEM = System(
     match=_match,
-    api=_api,
-    home=_home,
+    api="https://boards-api.greenhouse.io/v1/boards/{token}/jobs?content=true&pay_transparency=true",
+    home="https://job-boards.greenhouse.io/{token}",
+    postings="/jobs",
     ad=_ad,
     rows="jobs",
     total=lambda beside: mapping(beside.get("meta")).get("total"),

@@ -7,7 +7,7 @@ import re
 from tracker.model import Kind
 from tracker.ports import Validators
 from tracker.sources.address import UUID, Address
-from tracker.sources.board import Ad, Board
+from tracker.sources.board import Ad
 from tracker.sources.pay import Pay, component, in_order, words
 from tracker.sources.system import Found, System, board_at, own, plain, said, workplace
 from tracker.sources.values import Object, identity, items, line, link, mapping, names, number, text
@@ -22,28 +22,15 @@ def _match(address: Address) -> Found | None:
     return found and board_at("lever", found["token"], found["id"], UUID, region="eu" if found["eu"] else "")
 
 
-def _domain(board: Board) -> str:
-    return "eu.lever.co" if board.region == "eu" else "lever.co"
-
-
-def _api(board: Board) -> str:
-    return f"https://api.{_domain(board)}/v0/postings/{board.segment}?mode=json"
-
-
-def _home(board: Board, posting: str | None) -> str:
-    return f"https://jobs.{_domain(board)}/{board.segment}{f'/{posting}' if posting else ''}"
-
-
-def _ad(board: Board, job: Object) -> Ad:
-    posting = identity(job.get("id"))
+def _ad(job: Object) -> Ad:
     categories = mapping(job.get("categories"))
     location = "; ".join(names(categories.get("location"), *items(categories.get("allLocations"))))
     department, team = line(categories.get("department")), line(categories.get("team"))
     pay = _pay(mapping(job.get("salaryRange")))
     return Ad(
-        id=posting,
+        id=identity(job.get("id")),
         title=line(job.get("text")),
-        url=link(job.get("hostedUrl"), _home(board, posting)),
+        url=link(job.get("hostedUrl")),
         location=location,
         department=department or team,
         details=(
@@ -88,4 +75,11 @@ def _pay(raw: Object) -> tuple[Pay, ...]:
     )
 
 
-SYSTEM = System(match=_match, api=_api, home=_home, ad=_ad, rows=None, honours=lambda _: Validators())
+SYSTEM = System(
+    match=_match,
+    api="https://api.{region}lever.co/v0/postings/{token}?mode=json",
+    home="https://jobs.{region}lever.co/{token}",
+    ad=_ad,
+    rows=None,
+    honours=lambda _: Validators(),
+)

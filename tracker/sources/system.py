@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from html import escape
 
@@ -41,11 +41,12 @@ class System:
     """One system: its addresses, its request, its mapping. No state, no retry, no sleep."""
 
     match: Callable[[Address], Found | None]
-    #: the request's address: a fixed host and the board's token, nothing else
-    api: Callable[[Board], str]
-    #: the public address of a board, or of one of its postings by the id
-    home: Callable[[Board, str | None], str]
-    ad: Callable[[Board, Object], Ad]
+    #: the request's address, and a board's public one: a fixed host and the board's token and region, nothing else
+    api: str
+    home: str
+    #: where the public address of a posting goes on from its board's, before the id
+    postings: str = ""
+    ad: Callable[[Object], Ad]
     #: the list's name in the answer; None where the answer is the list
     rows: str | None
     #: from what stands beside the list, how many rows it should have; None where the system does not tell
@@ -53,9 +54,18 @@ class System:
     #: the validators that the system honours
     honours: Callable[[Validators], Validators]
 
+    def address(self, board: Board, posting: str | None) -> str:
+        """The public address of a board, or of one of its postings by the id."""
+        return _at(self.home, board) + (f"{self.postings}/{posting}" if posting else "")
+
+    def understood(self, board: Board, entry_body: bytes) -> Ad:
+        """One posting, with an address in any case. Raises ReaderFailed for what no entry holds."""
+        ad = self.ad(answer.posting(entry_body))
+        return ad if ad.url else replace(ad, url=self.address(board, ad.id))
+
     def request(self, board: Board, validators: Validators) -> Request:
         return Request(
-            url=self.api(board),
+            url=_at(self.api, board),
             accept="application/json",
             validators=self.honours(validators),
             max_bytes=_BOARD_BYTES,
@@ -75,7 +85,7 @@ class System:
         companies: set[str] = set()
         identified, described = True, False
         for body in found.rows:
-            ad = self.ad(board, answer.posting(body))
+            ad = self.understood(board, body)
             described = described or bool(ad.id and ad.description)
             companies.add(ad.company)
             if ad.id is None:
@@ -96,7 +106,7 @@ class System:
         )
 
     def document(self, board: Board, entry_body: bytes) -> tuple[Document, Fields]:
-        ad = self.ad(board, answer.posting(entry_body))
+        ad = self.understood(board, entry_body)
         lines = (said(label, _SHOWN.get((field, value), value)) for field, label, value in ad.details if label)
         parts = [f"<h1>{escape(ad.title, quote=False)}</h1>", *lines, *ad.pay_shown, ad.description]
         body = "\n".join(part for part in parts if part)
@@ -105,6 +115,10 @@ class System:
             Document(body=html.encode(), url=ad.url, media_type="text/html", charset="utf-8"),
             (*_fields(ad), *pay_fields(ad.pay)),
         )
+
+
+def _at(template: str, board: Board) -> str:
+    return template.format(token=board.segment, region=f"{board.region}." if board.region else "")
 
 
 def board_at(source: str, written: str, posting: str | None, shape: str, region: str = "") -> Found | None:

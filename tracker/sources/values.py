@@ -58,6 +58,6 @@ def names(*values: object) -> tuple[str, ...]:
     return tuple(sorted({line(value) for value in values} - {""}, key=lambda name: (name.casefold(), name)))
 
 
-def link(value: object, otherwise: str) -> str:
-    """An http(s) address as the system gives it, or the one we know."""
-    return value if isinstance(value, str) and parse(value) else otherwise
+def link(value: object) -> str:
+    """An http(s) address as the system gives it; "" for whatever is none."""
+    return value if isinstance(value, str) and parse(value) else ""

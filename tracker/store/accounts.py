@@ -7,16 +7,15 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
-from tracker.model import Event, Posting, SaidBy, Weight
+from tracker.model import Event, Weight
 from tracker.store.answers import Account, LastTold
 from tracker.store.opening import Database
 from tracker.store.packing import change_of
-from tracker.store.postings import NEWEST_LOOK
+from tracker.store.postings import NEWEST_LOOK, POSTINGS, posting_of
 from tracker.store.tables import change, look, posting, role, watch
 
 _looked = (
-    select(posting, role.c.name.label("role"), watch.c.key.label("watch"))
-    .join(role, role.c.id == posting.c.role_id)
+    POSTINGS.add_columns(watch.c.key.label("watch"))
     .outerjoin(watch, watch.c.id == posting.c.watch_id)
     .where(role.c.name == bindparam("role"))
     .order_by(posting.c.id)
@@ -70,7 +69,7 @@ class Accounts(Database):
 
 def _account(row: Row[Any]) -> Account:
     return Account(
-        posting=Posting(key=row.key, role=row.role, url=row.url, by=SaidBy(row.said_by)),
+        posting=posting_of(row),
         watch=row.watch,
         looked_at=row.last_looked,
         failed=row.event == Event.FAILED.value,

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from tracker.errors import NotFound
-from tracker.model import Link, Posting, SaidBy, State
+from tracker.model import Link, State
 from tracker.store.answers import Life
 from tracker.store.opening import Database
-from tracker.store.postings import NEWEST, STATE, retitle, stand, standings
+from tracker.store.postings import NEWEST, POSTINGS, STATE, posting_of, retitle, stand, standings
 from tracker.store.tables import add, company, link, posting, role, snapshot, watch
 
 _links = (
@@ -24,15 +24,9 @@ _links = (
 )
 _of_role = _links.where(role.c.name == bindparam("role"), link.c.undone_at.is_(None))
 _undo = update(link).where(link.c.id == bindparam("number")).values(undone_at=bindparam("at"))
+_first = select(func.min(snapshot.c.seen_at)).where(snapshot.c.posting_id == posting.c.id)
 _lives = (
-    select(posting, role.c.name.label("role"), STATE, NEWEST, watch.c.entry, watch.c.due_at)
-    .add_columns(
-        select(func.min(snapshot.c.seen_at))
-        .where(snapshot.c.posting_id == posting.c.id)
-        .scalar_subquery()
-        .label("first")
-    )
-    .join(role, role.c.id == posting.c.role_id)
+    POSTINGS.add_columns(STATE, NEWEST, _first.scalar_subquery().label("first"), watch.c.entry, watch.c.due_at)
     .join(company, company.c.id == role.c.company_id)
     .outerjoin(watch, watch.c.id == posting.c.watch_id)
     .where(company.c.name == bindparam("company"))
@@ -109,7 +103,7 @@ def _link(row: Row[Any]) -> Link:
 def _life(row: Row[Any]) -> Life:
     asked = row.entry.get("role", "") if row.due_at is not None and row.entry else ""
     return Life(
-        posting=Posting(key=row.key, role=row.role, url=row.url, by=SaidBy(row.said_by)),
+        posting=posting_of(row),
         snapshot=row.newest,
         state=State(row.state) if row.state else State.OPEN,
         first_seen=row.first,

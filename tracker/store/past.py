@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from tracker.errors import StoreError
-from tracker.model import Document, Event, Look, Posting, SaidBy, Snapshot, State, Status, Weight
+from tracker.model import Document, Event, Look, Posting, Snapshot, State, Status, Weight
 from tracker.store import snapshots
 from tracker.store.answers import ReadAs
 from tracker.store.bodies import Bodies
 from tracker.store.opening import Database
 from tracker.store.packing import watch_of
-from tracker.store.postings import Standing, keep_look, retitle, stand, standings
+from tracker.store.postings import Standing, keep_look, posting_of, retitle, stand, standings
 from tracker.store.snapshots import OLDEST_FIRST, SNAPSHOTS
 from tracker.store.tables import add, change, fact, look, message, posting, role, snapshot, watch
 
@@ -32,8 +32,8 @@ _numbers = select(snapshot.c.id).where(snapshot.c.posting_id == bindparam("posti
 _last_seen = select(posting.c.last_seen).where(posting.c.id == bindparam("posting"), posting.c.watch_id.is_not(None))
 
 _read_as = (
-    select(posting.c.key, posting.c.url, posting.c.said_by, role.c.name, watch.c.key.label("watch"), watch.c.entry)
-    .add_columns(snapshot.c.readers, snapshot.c.settings)
+    select(posting.c.key, posting.c.url, posting.c.said_by, role.c.name.label("role"))
+    .add_columns(watch.c.key.label("watch"), watch.c.entry, snapshot.c.readers, snapshot.c.settings)
     .join(snapshot, snapshot.c.posting_id == posting.c.id)
     .join(role, role.c.id == posting.c.role_id)
     .outerjoin(watch, watch.c.id == posting.c.watch_id)
@@ -73,7 +73,7 @@ class Past(Database):
         with self.reading() as connection:
             return [
                 (
-                    Posting(key=row.key, role=row.name, url=row.url, by=SaidBy(row.said_by)),
+                    posting_of(row),
                     watch_of(row.watch, row.entry) if row.watch else None,
                     (row.readers, row.settings or ""),
                 )

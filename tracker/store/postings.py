@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from tracker.model import Look, Posting, SaidBy
 from tracker.store.packing import change_json
@@ -19,6 +19,8 @@ T = TypeVar("T")
 #: values in one IN, well below what any SQLite takes
 MANY = 500
 
+#: each posting with the name of its role; add a where
+POSTINGS = select(posting, role.c.name.label("role")).join(role, role.c.id == posting.c.role_id)
 NEWEST_LOOK = (look.c.seen_at.desc(), look.c.id.desc())
 _looks = (
     select(look.c.seen_at).where(look.c.posting_id == posting.c.id).order_by(*NEWEST_LOOK).limit(1).correlate(posting)
@@ -87,7 +89,11 @@ class Standing:
 
     @property
     def posting(self) -> Posting:
-        return Posting(key=self.key, role=self.role, url=self.url, by=SaidBy(self.said_by))
+        return posting_of(self)
+
+
+def posting_of(row: Row[Any] | Standing) -> Posting:
+    return Posting(key=row.key, role=row.role, url=row.url, by=SaidBy(row.said_by))
 
 
 def pieces(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -53,9 +53,8 @@ def _check(copy: Path) -> None:
     if not copy.is_file():
         raise NotFound(f"there is no file {copy}")
     with closing(_opened(copy)) as connection:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        damage = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        asked = ("application_id", "user_version", "integrity_check(1)")
+        application, version, damage = (connection.execute(f"PRAGMA {one}").fetchone()[0] for one in asked)
     if application != migrations.APPLICATION or version > migrations.latest():
         raise StoreError(f"{copy} is not a database that this program can read; nothing was changed")
     if damage != "ok":

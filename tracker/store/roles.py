@@ -14,7 +14,7 @@ from tracker.model import Event, Posting, SaidBy, State
 from tracker.ports import Note
 from tracker.store.answers import Found, Kin, RoleLine
 from tracker.store.opening import Database
-from tracker.store.postings import NEWEST, STATE, standings
+from tracker.store.postings import NEWEST, POSTINGS, STATE, posting_of, standings
 from tracker.store.tables import add, body, company, look, note, posting, role, snapshot, watch
 
 _count = select(func.count()).where(snapshot.c.posting_id == posting.c.id).scalar_subquery().label("snapshots")
@@ -35,9 +35,7 @@ _lines = (
     .order_by(role.c.name, posting.c.id)
 )
 _kin = (
-    select(posting, role.c.name.label("role"), STATE)
-    .add_columns(snapshot.c.id.label("number"), snapshot.c.title, snapshot.c.fingerprint, body.c.hash)
-    .join(role, role.c.id == posting.c.role_id)
+    POSTINGS.add_columns(STATE, snapshot.c.id.label("number"), snapshot.c.title, snapshot.c.fingerprint, body.c.hash)
     .join(watch, watch.c.id == posting.c.watch_id)
     .outerjoin(snapshot, snapshot.c.id == NEWEST.element)
     .outerjoin(body, body.c.id == snapshot.c.body_id)
@@ -118,7 +116,7 @@ class Roles(Database):
             rows = connection.execute(_kin, {"watch": watch}).all()
             return [
                 Kin(
-                    posting=Posting(key=row.key, role=row.role, url=row.url, by=SaidBy(row.said_by)),
+                    posting=posting_of(row),
                     state=_state_of(row.state, row.number),
                     snapshot=row.number,
                     title=row.title,
