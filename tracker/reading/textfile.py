@@ -131,13 +131,11 @@ def _starts(line: str) -> bool:
 
 
 def _title(made: list[Line]) -> str:
-    for line in made[:3]:
-        if not _NO_TITLE.search(line.text):
-            return line.text if reads_like_title(line) else ""
-    return ""
+    first = next((line for line in made[:3] if not _NO_TITLE.search(line.text)), None)
+    return first.text if first and _reads_like_title(first) else ""
 
 
-def reads_like_title(line: Line) -> bool:
+def _reads_like_title(line: Line) -> bool:
     text = line.text
     if line.item or len(text) > 100 or text[-1] in ".:;,。：" or (heading_class(text) and line.level != 1):
         return False

@@ -22,9 +22,9 @@ def role_of(company: str, entry: Entry, taken: set[str]) -> str:
     """company/slug for an entry, none of those taken; it is taken then."""
     title = slug(entry.title) or "role"
     names = (title, f"{title}-{slug(entry.location)}", f"{title}-{slug(entry.id)[-12:]}")
-    free = (f"{company}/{name}" for name in names if f"{company}/{name.strip('-')}" == f"{company}/{name}")
-    role = next((name for name in free if name not in taken), "")
-    role = role or f"{company}/{title}-{sha256(entry.key.encode()).hexdigest()[:12]}"
+    free = (f"{company}/{name}" for name in names if name == name.strip("-"))
+    sure = f"{company}/{title}-{sha256(entry.key.encode()).hexdigest()[:12]}"
+    role = next((name for name in free if name not in taken), sure)
     taken.add(role)
     return role
 

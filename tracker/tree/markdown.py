@@ -28,25 +28,22 @@ _LINK = re.compile(r"\](?=[(\[])")
 
 def head(version: Version) -> str:
     """The beginning of a version's file: whose it is, when it was seen, and how its posting stands."""
-    lines = [
-        "---",
-        f"company: {_quoted(version.role.partition('/')[0])}",
-        f"role: {_quoted(version.role)}",
-        f"title: {_quoted(version.title)}",
-        f"posting: {_quoted(version.posting)}",
-    ]
-    if version.url:
-        lines.append(f"url: {_quoted(version.url)}")
-    if version.by is not SaidBy.EMPLOYER:
-        lines.append(f"said_by: {version.by}")
-    lines += [f"seen_at: {_time(version.seen_at)}", f"snapshot: {version.number}", f"event: {version.event}"]
-    if version.status:
-        lines += [
-            f"state: {version.status.state}",
-            f"since: {_time(version.status.since)}",
-            f"evidence: {_quoted(version.status.evidence)}",
-        ]
-    return "\n".join([*lines, "facts:"])
+    status = version.status
+    said = {
+        "company": _quoted(version.role.partition("/")[0]),
+        "role": _quoted(version.role),
+        "title": _quoted(version.title),
+        "posting": _quoted(version.posting),
+        "url": version.url and _quoted(version.url),
+        "said_by": version.by if version.by is not SaidBy.EMPLOYER else None,
+        "seen_at": _time(version.seen_at),
+        "snapshot": version.number,
+        "event": version.event,
+        "state": status and status.state,
+        "since": status and _time(status.since),
+        "evidence": status and _quoted(status.evidence),
+    }
+    return "\n".join(["---", *(f"{name}: {value}" for name, value in said.items() if value), "facts:"])
 
 
 def whole(version: Version, snapshot: Snapshot, value: Callable[[Fact], str]) -> str:
