@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from tests.crash import figure, many
 from tracker.decide import Verdict, judge
 from tracker.model import Event, Failure, Outcome, Page, State, Status
 
@@ -106,18 +108,16 @@ def test_evidence_is_between_two_looks_and_never_a_guess() -> None:
     )
 
 
-FAILURES = st.sampled_from(
-    [
-        (Outcome.BLOCKED, None, "HTTP 403"),
-        (Outcome.BLOCKED, None, "HTTP 429"),
-        (Outcome.BLOCKED, None, "HTTP 401"),
-        (Outcome.UNREACHABLE, None, "HTTP 503"),
-        (Outcome.UNREACHABLE, None, "no answer within 30 s"),
-        (Outcome.PAGE, CHALLENGE, ""),
-        (Outcome.PAGE, Failure(name="maintenance", evidence="We'll be right back"), ""),
-        (Outcome.PAGE, Failure(name="not the posting", evidence="This job is closed"), ""),
-    ]
-)
+FAILED = [
+    (Outcome.BLOCKED, None, "HTTP 403"),
+    (Outcome.BLOCKED, None, "HTTP 429"),
+    (Outcome.BLOCKED, None, "HTTP 401"),
+    (Outcome.UNREACHABLE, None, "HTTP 503"),
+    (Outcome.UNREACHABLE, None, "no answer within 30 s"),
+    (Outcome.PAGE, CHALLENGE, ""),
+    (Outcome.PAGE, Failure(name="maintenance", evidence="We'll be right back"), ""),
+    (Outcome.PAGE, Failure(name="not the posting", evidence="This job is closed"), ""),
+]
 
 
 class Looks(RuleBasedStateMachine):
@@ -140,7 +140,7 @@ class Looks(RuleBasedStateMachine):
     def time_passes(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
 
-    @rule(failed=FAILURES)
+    @rule(failed=st.sampled_from(FAILED))
     def could_not_look(self, failed: tuple[Outcome, Failure | None, str]) -> None:
         before = self.status
         verdict = self.look(failed[0], CLOSING if failed[1] else None, failed[1])
@@ -179,6 +179,23 @@ TestLooks.settings = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+
+
+def test_no_sequence_of_answers_closes_without_evidence() -> None:
+    """The same machine on sequences by their numbers: cheap enough for very many."""
+    sequences, closed = many("TRACKER_SEQUENCES", 1_000), 0
+    for number in range(sequences):
+        chance, looks = random.Random(number), Looks()
+        failing = chance.random()
+        for _ in range(20):
+            looks.time_passes(chance.randint(1, 200))
+            if chance.random() < failing:
+                looks.could_not_look(chance.choice(FAILED))
+            else:
+                chance.choice((looks.good_page, looks.gone, looks.gone, looks.closing_words))()
+            looks.closed_only_with_evidence()
+        closed += looks.may_be_closed
+    figure(f"{sequences} sequences of 20 answers, {closed} end closed and each of these has its evidence")
 
 
 def test_no_sequence_of_failures_closes_anything() -> None:

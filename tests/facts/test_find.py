@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.crash import many
 from tests.samples.pumps import patterns, pumps, scan, seconds
 from tracker.facts import find
 from tracker.model import Bound, Kind, SaidBy
@@ -152,7 +153,7 @@ def pays(draw: st.DrawFn) -> tuple[str, float, float]:
     return text, low, high
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=many("TRACKER_FIGURES", 300))
 @given(pays())
 def test_no_way_of_writing_pay_changes_it(pay: tuple[str, float, float]) -> None:
     text, low, high = pay

@@ -62,8 +62,9 @@ def client(
     gate: Gate | None = None,
     trust: Callable[[], ssl.SSLContext] = httpx.create_ssl_context,
     seconds: float = 5,
+    pace: timedelta = timedelta(seconds=5),
 ) -> Client:
-    manners = Manners(contact="me@example.com", hosts={"127.0.0.1": HERE} if hosts is None else hosts)
+    manners = Manners(contact="me@example.com", pace=pace, hosts={"127.0.0.1": HERE} if hosts is None else hosts)
     memory = memory or OneProcess()
     return Client(manners, clock or Standing(), memory, gate=gate, trust=trust, deadline=timedelta(seconds=seconds))
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.fetch.asking import HERE, ask, client
+from tests.fetch.asking import HERE, ask, ask_all, client
 from tests.hostile.dns import Names
 from tests.hostile.server import Site, redirect, reply
+from tracker import sources
 from tracker.fetch import guard
 from tracker.fetch.guard import admitted
 from tracker.model import Outcome
-from tracker.ports import HostRules
+from tracker.ports import HostRules, Request, Validators
+from tracker.sources import Board
 
 #: PORT stands for a listener on every address of this machine that must stay untouched
 INSIDE = [
@@ -95,24 +101,41 @@ def names(monkeypatch: pytest.MonkeyPatch) -> Names:
     return names
 
 
-@pytest.mark.parametrize("url", INSIDE + NO_PAGE)
-def test_no_spelling_leads_inside(url: str, names: Names) -> None:
+#: what the program asks for: the page itself, its host's robots.txt before it, and what each system of boards is asked
+KINDS: dict[str, Callable[..., Request]] = {
+    "page": partial(Request, robots=False),
+    "robots.txt": Request,
+    **{
+        name: partial(replace, sources.request(Board(source=name, token="acme"), Validators()), pace=None)
+        for name in sources.SOURCES
+        if name != "page"
+    },
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_spelling_leads_inside(kind: str, names: Names) -> None:
     with Site({"/": reply(b"secret")}) as site:
-        answer = ask(url.replace("PORT", str(site.port)), by=client({}))
-        assert (answer.outcome, site.met) == (Outcome.UNREACHABLE, 0)
-        assert answer.document is None
+        requests = [KINDS[kind](url=url.replace("PORT", str(site.port))) for url in INSIDE + NO_PAGE]
+        answers = ask_all(client({}, pace=timedelta()), requests)
+        assert site.met == 0
+    for answer in answers:
+        assert (answer.outcome, answer.document) == (Outcome.UNREACHABLE, None)
 
 
-@pytest.mark.parametrize("url", INSIDE + NO_PAGE)
-def test_no_redirect_leads_inside(url: str, names: Names) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_redirect_leads_inside(kind: str, names: Names) -> None:
     """The one that redirects is a private host of the user's; where it sends us is not."""
-    mine = {"mine.test": HERE}
-    with Site({"/": reply(b"secret")}) as inside, Site() as site:
-        site.routes["/away"] = redirect(url.replace("PORT", str(inside.port)).encode().decode("latin-1"))
-        answer = ask(f"http://mine.test:{site.port}/away", by=client(mine))
-        assert site.paths[0] == "/away"
+    mine = {"mine.test": HostRules(private=True, pace=timedelta(0))}
+    with Site({"/": reply(b"secret"), "/robots.txt": reply(b"secret")}) as inside, Site() as site:
+        for url in INSIDE + NO_PAGE:
+            away = redirect(url.replace("PORT", str(inside.port)).encode().decode("latin-1"))
+            site.routes = {"/robots.txt": away} if kind == "robots.txt" else {"/away": away}
+            site.asked.clear()
+            answer = ask_all(client(mine), [KINDS[kind](url=f"http://mine.test:{site.port}/away")])[0]
+            assert site.paths[0] in site.routes
+            assert answer.document is None
         assert inside.met == 0
-        assert answer.document is None
 
 
 @pytest.fixture
@@ -132,17 +155,26 @@ def went(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return went
 
 
-def test_the_address_that_was_checked_is_the_one_connected_to(names: Names, went: list[str]) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_address_that_was_checked_is_the_one_connected_to(kind: str, names: Names, went: list[str]) -> None:
     """A name server that gives an address outside first, and one inside a moment later."""
     names.answers["turning.test"] = [["93.184.216.34"], ["127.0.0.1"]]
-    with Site({"/": reply(b"secret")}) as site:
-        url = f"http://turning.test:{site.port}/"
-        rules = {"turning.test": HostRules(robots=False)}
-        first, second = ask(url, by=client(rules)), ask(url, by=client(rules))
+    with Site({"/": reply(b"secret"), "/robots.txt": reply(b"secret")}) as site:
+        asked = KINDS[kind](url=f"http://turning.test:{site.port}/")
+        first, second = (ask_all(client({}), [asked])[0] for _ in range(2))
         assert site.met == 0
     assert went == ["93.184.216.34"]
     assert "refused" in first.evidence
     assert "leads to 127.0.0.1" in second.evidence
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"page", "robots.txt"}))
+def test_a_system_whose_name_leads_inside_is_not_asked(kind: str, names: Names, went: list[str]) -> None:
+    asked = sources.request(Board(source=kind, token="acme"), Validators())
+    host = str(urlsplit(asked.url).hostname)
+    names.answers[host] = [["127.0.0.1"]]
+    assert f"{host} leads to 127.0.0.1" in ask_all(client({}), [asked])[0].evidence
+    assert went == []
 
 
 def test_a_name_is_looked_up_once_for_a_connection(names: Names) -> None:

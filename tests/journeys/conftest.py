@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,11 +12,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 import pytest
 
+from tests.breaks import command
 from tests.conftest import CANARY
 
 #: where it is set, what commands say or write is searched for it, too
@@ -33,6 +33,9 @@ class Site:
     asked: list[str] = field(default_factory=list)
     #: when, in seconds
     times: list[float] = field(default_factory=list)
+    #: how many ask at this moment, and the most that ever did
+    inside: int = 0
+    most: int = 0
     base: str = ""
     #: answer with an ETag, and 304 where it is still the same
     tags: bool = False
@@ -79,10 +82,20 @@ def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    state = Site()
+    state, lock = Site(), Lock()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            with lock:
+                state.inside += 1
+                state.most = max(state.most, state.inside)
+            try:
+                self.answer()
+            finally:
+                with lock:
+                    state.inside -= 1
+
+        def answer(self) -> None:
             state.times.append(time.monotonic())
             state.asked.append(self.path)
             path = self.path.partition("?")[0]
@@ -171,7 +184,7 @@ class Home:
         return [json.loads(line) for line in self.run(*words, "--json", code=code).splitlines() if line.startswith("{")]
 
     def argv(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "tracker", *words]
+        return command(*words)
 
     @contextmanager
     def daemon(self) -> Iterator[subprocess.Popen[str]]:

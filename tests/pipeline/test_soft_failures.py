@@ -71,6 +71,18 @@ def test_nearly_none_is_taken_for_the_posting_at_a_first_look() -> None:
     assert len(taken) * 50 <= len(SOFT), taken
 
 
+@pytest.mark.parametrize("depth", [250, 260, 480, 1_000, 20_000])
+@pytest.mark.parametrize("tags", [("<div>", "</div>"), ("<table><tr><td>", "</td></tr></table>"), ("<b>", "</b>")])
+def test_a_page_that_nests_deeply_is_read_whole_or_not_at_all(depth: int, tags: tuple[str, str]) -> None:
+    plain, (start, end) = pages.posting(), tags
+    standing, times = known(plain), depth // start.count("<")
+    deep = plain.replace("<h2>What", f"{start * times}<h2>What", 1).replace("</main>", f"{end * times}</main>")
+    seen = pipeline.look(document(deep), standing, WATCH, NOON + HOUR)
+    assert seen.event is Event.UNCHANGED or (depth > 500 and seen.event is Event.FAILED), seen.reason
+    assert not seen.changes
+    assert not seen.messages
+
+
 @pytest.mark.parametrize(
     ("final", "body"),
     [

@@ -39,7 +39,8 @@ class Looks:
         self.kept, self.page, self.twice = known.snapshot.page, seen.page, seen.again is not None
         self._between = restless.places(kept, now)
         self._unsteady = restless.unsteady(restless.places(kept, now, then)) if self.twice else set()
-        self._moved = [(old.split("\n"), new.split("\n")) for old, new in known.moved if seen.stood < REMEMBERED]
+        self.steps = set(known.moved if seen.stood < REMEMBERED else ())
+        self._moved = [(old.split("\n"), new.split("\n")) for old, new in known.moved if old and new and self.steps]
         pay = [fact.quote for fact in known.snapshot.facts if fact.kind is Kind.SALARY]
         #: what the posting pays stands, whatever another sum does
         self._paid = any(plain(quote) in plain(now) for quote in pay)

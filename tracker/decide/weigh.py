@@ -106,7 +106,7 @@ def worth_keeping(changes: Sequence[Change], memory: Sequence[str], seen: Seen) 
         return False
     if any(change.reason.startswith(WAITS) for change in changes):
         return True
-    moving = all(change.reason.startswith((RESTLESS, UNSTEADY)) for change in changes)
+    moving = all(change.reason.startswith((RESTLESS, UNSTEADY, ALTERNATES)) for change in changes)
     if memory[-1:] != (seen.fingerprint,) and not moving:
         return True
     first = [*memory[-2:]].count(seen.fingerprint) == 1 and memory[-1] == seen.fingerprint
@@ -119,10 +119,8 @@ def doubtful(look: Look, known: Known) -> bool:
 
 
 def reworded_lines(changes: Sequence[Change]) -> list[tuple[str, str]]:
-    """The lines of each changed text, before and after."""
-    return [
-        (one.before.quote, one.after.quote) for one in changes if one.kind is Kind.TEXT and one.before and one.after
-    ]
+    """The lines of each changed text, before and after; none where it came or went."""
+    return [_step(one) for one in changes if one.kind is Kind.TEXT]
 
 
 def said_elsewhere(change: Change) -> bool:
@@ -246,7 +244,8 @@ def _parts(
     if why or _said_by_facts(before, after, facts):
         yield _cut(_quiet(change, why or "its facts speak for it"))
     else:
-        yield _cut(_told(narrowed(change, before, after), Weight.NORMAL, "the text changed"))
+        told = _cut(_told(narrowed(change, before, after), Weight.NORMAL, "the text changed"))
+        yield _quiet(told, ALTERNATES) if looks and _step(told) in looks.steps else told
 
 
 def narrowed(change: Change, before: Sequence[str], after: Sequence[str]) -> Change:
@@ -296,6 +295,11 @@ def _held_fact(change: Change, looks: Looks) -> Change:
 
 def _lines(fact: Fact | None) -> list[str]:
     return fact.quote.split("\n") if fact else []
+
+
+def _step(change: Change) -> tuple[str, str]:
+    """The lines of a changed text, before and after."""
+    return change.before.quote if change.before else "", change.after.quote if change.after else ""
 
 
 def _with(fact: Fact | None, lines: Sequence[str]) -> Fact | None:

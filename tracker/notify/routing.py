@@ -30,10 +30,10 @@ def held_until(rule: ChannelRule, created_at: datetime, now: datetime, zone: tzi
     """Until when a message waits for the channel's digest or the end of its quiet hours; None where it may go now."""
     if isinstance(rule.digest, At) and (collected := _next(rule.digest, created_at, zone)) > now:
         return collected
-    local = now.astimezone(zone)
-    if rule.quiet and _within(local.time(), *rule.quiet):
-        end = datetime.combine(local.date(), rule.quiet[1], zone)
-        return end if end > local else datetime.combine(local.date() + timedelta(days=1), rule.quiet[1], zone)
+    if rule.quiet and _within(now.astimezone(zone).time(), *rule.quiet):
+        # minute by minute, for on the days on which clocks are set an hour is there twice or not at all
+        minutes = (now.replace(second=0, microsecond=0) + n * timedelta(minutes=1) for n in range(1, 26 * 60))
+        return next((one for one in minutes if not _within(one.astimezone(zone).time(), *rule.quiet)), None)
     return None
 
 

@@ -1,8 +1,8 @@
-"""When a watch is due next, computed by APScheduler's own triggers and kept in the watch's row."""
+"""When a watch is due next, kept in its row: intervals by APScheduler's own trigger, times of day by the zone."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def keeper(zone: ZoneInfo) -> Callable[[Watch, datetime], datetime]:
@@ -44,10 +45,10 @@ def _every(key: str, interval: timedelta, after: datetime) -> datetime:
 
 
 def _at(at: At, after: datetime, zone: ZoneInfo) -> datetime:
-    """Weekdays go by name: a crontab's numbers count from Sunday, the trigger's from Monday."""
-    from apscheduler.triggers.cron import CronTrigger
-
-    days = ",".join(at.weekdays) or "*"
-    trigger = CronTrigger(day_of_week=days, hour=at.hour, minute=at.minute, timezone=zone)
-    fire: datetime = trigger.get_next_fire_time(None, after.astimezone(zone) + timedelta(seconds=1))
-    return fire.astimezone(UTC)
+    """By hand: APScheduler's cron trigger leaves out a midnight after the day on which clocks are set forward."""
+    day = after.astimezone(zone).date()
+    while True:
+        moment = datetime.combine(day, time(at.hour, at.minute), zone).astimezone(UTC)
+        if moment > after and (not at.weekdays or _DAYS[day.weekday()] in at.weekdays):
+            return moment
+        day += timedelta(days=1)

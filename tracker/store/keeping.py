@@ -148,12 +148,9 @@ def _remembered(newest_first: Sequence[Row[Any, Any]]) -> tuple[str, ...]:
 
 def _moved(newest_first: Sequence[RowMapping]) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (row["before"]["quote"], row["after"]["quote"])
+        (row["before"]["quote"] if row["before"] else "", row["after"]["quote"] if row["after"] else "")
         for row in newest_first
-        if row["kind"] == Kind.TEXT
-        and row["before"]
-        and row["after"]
-        and newest_first[0]["seen_at"] - row["seen_at"] <= REMEMBERED
+        if row["kind"] == Kind.TEXT and newest_first[0]["seen_at"] - row["seen_at"] <= REMEMBERED
     )
 
 

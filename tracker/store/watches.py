@@ -20,9 +20,12 @@ from tracker.store.tables import watch
 #: so many new watches are checked at once; more are spread over a minute
 AT_ONCE = 20
 SPREAD = timedelta(minutes=1)
+#: checked so far in the future: the clock was set back since, and the due time of then stands for nothing
+AHEAD = timedelta(minutes=1)
 
 _insert = insert(watch)
-_due = select(watch).where(watch.c.due_at <= bindparam("now")).order_by(watch.c.due_at, watch.c.id)
+_come = (watch.c.due_at <= bindparam("now")) | (watch.c.last_checked > bindparam("ahead"))
+_due = select(watch).where(watch.c.due_at.is_not(None), _come).order_by(watch.c.due_at, watch.c.id)
 _replan = update(watch).where(watch.c.id == bindparam("number")).values(entry=bindparam("as"), due_at=bindparam("due"))
 #: what was asked for before stands for nothing now
 _anew = _replan.values(etag=None, last_modified=None, full_at=None)
@@ -47,7 +50,7 @@ class DueMemory(Database):
     def due(self, now: datetime, limit: int) -> list[Due]:
         """Watches whose time has come, longest waiting first."""
         with self.reading() as connection:
-            rows = connection.execute(_due.limit(limit), {"now": now}).all()
+            rows = connection.execute(_due.limit(limit), {"now": now, "ahead": now + AHEAD}).all()
             return [
                 Due(
                     watch=watch_of(row.key, row.entry),
