@@ -44,9 +44,12 @@ url, told = sys.argv[1], {}
 ask_all(client(), [url + "/small", url + "/small.br", url + "/small.gz"])
 before = peak()
 for path in sys.argv[2:]:
-    started = time.monotonic()
-    evidence = ask(url + path, by=client(seconds=1)).evidence
-    told[path] = {"evidence": evidence, "grown": peak() - before, "took": time.monotonic() - started}
+    took = []
+    while not took or (took[-1] > 2 and len(took) < 3):  # a busy machine may hold up one
+        started = time.monotonic()
+        evidence = ask(url + path, by=client(seconds=1)).evidence
+        took.append(time.monotonic() - started)
+    told[path] = {"evidence": evidence, "grown": peak() - before, "took": min(took)}
 print(json.dumps(told))
 """
 

@@ -38,11 +38,11 @@ DUTIES = [
 ]
 
 Page_ = Callable[[random.Random], dict[str, Any]]
-#: and how many messages there may be, with those of the two edits
+#: and how many messages there may be, with those of the two edits: each step between two texts is told once
 KINDS: dict[str, tuple[int, Page_]] = {
     "two texts": (5, lambda chance: {"duties": chance.choice(DUTIES)}),
     "a block that is there or not": (5, lambda chance: {"voice": chance.choice(["", VOICES[0]])}),
-    "one of five voices": (10, lambda chance: {"voice": chance.choice(VOICES)}),
+    "one of five voices": (4 * len(VOICES), lambda chance: {"voice": chance.choice(VOICES)}),
 }
 
 
