@@ -107,8 +107,7 @@ KINDS: dict[str, Callable[..., Request]] = {
     "robots.txt": Request,
     **{
         name: partial(replace, sources.request(Board(source=name, token="acme"), Validators()), pace=None)
-        for name in sources.SOURCES
-        if name != "page"
+        for name in sources.SYSTEMS
     },
 }
 

@@ -84,7 +84,7 @@ def board(number: int) -> None:
     for entry in () if isinstance(listing, Failure) else listing.entries[:5]:
         known = Known(posting=Posting(key=entry.key, role="parley/job", url=entry.url))
         pipeline.look_at_entry(entry, known, WATCH, NOW, "opened")
-        sources.pay(of, entry.document.body)
+        sources.document(of, entry.document.body)
 
 
 def settings(number: int) -> None:
