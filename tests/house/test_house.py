@@ -95,7 +95,7 @@ def test_functions_are_short() -> None:
 
 
 def test_the_whole_is_small_enough_to_be_read() -> None:
-    assert sum(lines_of_code(path) for path in MODULES) <= 16_700
+    assert sum(lines_of_code(path) for path in MODULES) <= 16_800
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(HOUSE)))
