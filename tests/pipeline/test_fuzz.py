@@ -84,10 +84,6 @@ def board(number: int) -> None:
     for entry in () if isinstance(listing, Failure) else listing.entries[:5]:
         known = Known(posting=Posting(key=entry.key, role="parley/job", url=entry.url))
         pipeline.look_at_entry(entry, known, WATCH, NOW, "opened")
-<<<<<<< HEAD
-=======
-        sources.document(of, entry.document.body)
->>>>>>> trim
 
 
 def settings(number: int) -> None:
