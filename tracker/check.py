@@ -151,8 +151,12 @@ async def _again(answer: Answer, first: Look, known: Known, watch: Watch, tools:
 
 
 def request(due: Due, known: Known) -> Request:
-    """Validators only stand for what is really kept: without a snapshot the whole page is asked for."""
-    return Request(url=due.watch.url, validators=due.validators if known.snapshot else Validators())
+    """Validators only stand for what is really kept: without a snapshot, and while something waits for a day, the whole
+    page is asked for.
+    """
+    return Request(
+        url=due.watch.url, validators=due.validators if known.snapshot and not known.waiting else Validators()
+    )
 
 
 def _validators(answer: Answer, good: bool) -> Validators | None:

@@ -343,6 +343,24 @@ def test_a_sum_beside_the_pay_that_stands_waits_for_a_day(
     assert seen.weight is Weight.IMPORTANT, "it may be all that is paid"
 
 
+@pytest.mark.parametrize(
+    ("line", "low", "weight"),
+    [
+        ("{} people at the pond", 412, Weight.QUIET),
+        ("{} users a month", 412, Weight.IMPORTANT),
+        ("We are {} people at the pond.", 412, Weight.IMPORTANT),
+        ("- {} people at the pond", 412, Weight.IMPORTANT),
+        ("{} people at the pond", 41_200, Weight.IMPORTANT),
+    ],
+)
+def test_a_small_count_in_a_line_of_its_own_waits_for_a_day(line: str, low: int, weight: Weight) -> None:
+    old, now = (line.format(number) for number in (low, low + 7))
+    one = change(Kind.METRIC, old, now)
+    sides = [replace(fact(Kind.METRIC, words), value_min=float(low)) for words in (old, now)]
+    (seen,) = weighed(replace(one, before=sides[0], after=sides[1]), known=kept(old), seen=new(now, again=now))
+    assert seen.weight is weight
+
+
 def test_a_real_edit_beside_a_restless_line_is_told() -> None:
     """Whatever turns at the same place of the page."""
     old, now, then = (

@@ -16,6 +16,8 @@ RESTLESS = "it moves by itself, as before in the same place"
 HELD = f"{WAITS}: nothing but a number moved, or one short line took another's place"
 #: words that name what part of an offer a sum is for
 _LEVEL = 2
+#: a company that counts less of its people or users in a line of its own has little to tell
+_SMALL = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +60,21 @@ class Looks:
         return 0 < len(line) <= LONGEST and not line.startswith("- ") and restless.often(line, self._moved)
 
     def estimates(self, change: Change) -> bool:
-        """Whether one sum in a line of its own, beside the posting's pay that stands, may be the site's estimate."""
-        if not self.twice or not self._paid or change.kind is not Kind.SALARY or not (change.before and change.after):
+        """Whether a figure that moved in a line of its own may be the site's: a small count, or beside the posting's
+        pay that stands one more sum.
+        """
+        before, after = change.before, change.after
+        if not self.twice or not before or not after or change.kind not in {Kind.SALARY, Kind.METRIC}:
             return False
-        sides = ((self.kept, change.before), (self.page, change.after))
-        lines = [line_of(page, fact) for page, fact in sides]
-        single = all(fact.value_max in {None, fact.value_min} for _, fact in sides)
-        # one or two words name a level or a zone, which is paid otherwise
-        single = single and all(fact.scope is None or len(fact.scope.split()) > _LEVEL for _, fact in sides)
+        lines = [line_of(page, fact) for page, fact in ((self.kept, before), (self.page, after))]
         alone = all(0 < len(line) <= LONGEST and not line.startswith("- ") for line in lines)
-        return single and alone and restless.figures(lines[0]) == restless.figures(lines[1])
+        if not alone or restless.employers(lines[1]) or restless.figures(lines[0]) != restless.figures(lines[1]):
+            return False
+        if change.kind is Kind.METRIC:
+            return max(fact.value_max or fact.value_min or 0 for fact in (before, after)) < _SMALL
+        # one or two words name a level or a zone, which is paid otherwise
+        named = any(fact.scope is not None and len(fact.scope.split()) <= _LEVEL for fact in (before, after))
+        return self._paid and not named and after.value_max in {None, after.value_min}
 
     def held(self, alone: Callable[[str], bool], section: str, own: Collection[str]) -> Iterator[tuple[str, set[str]]]:
         """Reasons for silence, each with the lines that it holds for; `own` are the words of what is told as facts."""

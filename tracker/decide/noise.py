@@ -69,8 +69,9 @@ def sift(before: Sequence[str], after: Sequence[str], alone: Callable[[str], boo
 def standing_alone(texts: Sequence[str], *, headed: bool) -> Callable[[str], bool]:
     """Whether a line of these texts is a short one of its own, and no item of a list under a heading."""
     short = [line for text in texts for raw in text.splitlines() if len(line := raw.strip()) <= siteline.LONGEST]
-    free = [line for line in short if not (headed and line.startswith(_ITEM))]
-    return lambda line: any(line in one for one in free)
+    free = {line for line in short if not (headed and line.startswith(_ITEM))}
+    run = "\n".join(free)
+    return lambda line: line in free or line in run
 
 
 def taken_for(line: str) -> str:

@@ -45,6 +45,8 @@ _JOINED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 #: word or stem -> what it is, for one language
 _Words = dict[str, frozenset[str]]
+#: what a line is that has all of these groups, one of those, and none of the last
+_Rule = tuple[str | None, frozenset[str], frozenset[str], frozenset[str]]
 
 
 def without_the_sites(line: str) -> tuple[str, tuple[str, ...]]:
@@ -98,10 +100,9 @@ def _class(said: set[str]) -> str | None:
     """What a line is about whose words are all known."""
     said |= {"counted"} if said & {"number", "one"} else set()
     said |= {"dated"} if said & {"date", "calendar"} else set()
-    for rule in _tables()[0]:
-        every, some, none = (set(rule.get(key, "").split()) for key in ("all", "one", "none"))
+    for says, every, some, none in _tables()[0]:
         if every <= said and (not some or some & said) and not none & said:
-            return rule["says"] or None
+            return says
     return None
 
 
@@ -146,11 +147,12 @@ def _spoken_joined(bare: str) -> Iterator[set[str]]:
 
 
 @cache
-def _tables() -> tuple[list[dict[str, str]], list[tuple[_Words, _Words]], list[tuple[re.Pattern[str], _Words]]]:
+def _tables() -> tuple[list[_Rule], list[tuple[_Words, _Words]], list[tuple[re.Pattern[str], _Words]]]:
     """The rules; words and stems of each language; words of those that set no blanks, each with a pattern of all."""
     data = resources.files("tracker.decide").joinpath("data/sitewords.toml").read_text(encoding="utf-8")
     table = tomllib.loads(data)
-    rules, everywhere = table.pop("rule"), table.pop("everywhere")
+    rules = [_rule(**rule) for rule in table.pop("rule")]
+    everywhere = table.pop("everywhere")
     apart = [_words(words, everywhere) for words in table.values() if "joined" not in words]
     joined = [_words(words["joined"]) for words in table.values() if "joined" in words]
     return (
@@ -164,6 +166,10 @@ def _tables() -> tuple[list[dict[str, str]], list[tuple[_Words, _Words]], list[t
         ],
         [(re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))), words) for words in joined],
     )
+
+
+def _rule(says: str, all: str = "", one: str = "", none: str = "") -> _Rule:  # noqa: A002
+    return says or None, frozenset(all.split()), frozenset(one.split()), frozenset(none.split())
 
 
 def _words(*tables: dict[str, str]) -> _Words:

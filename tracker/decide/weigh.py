@@ -230,14 +230,14 @@ def _parts(
         yield _cut(_quiet(change, f"only {what} changed" if sifted.sure else f"taken for noise: {what}"))
         return
     if what and not sifted.sure:
-        yield _cut(_quiet(_only(change, lambda line: line not in {*before, *after}), f"taken for noise: {what}"))
+        left = {*before, *after}
+        yield _cut(_quiet(_only(change, lambda line: line not in left), f"taken for noise: {what}"))
     own = {plain(fact.quote) for one in facts for fact in (one.before, one.after) if fact} - {""}
     for reason, lines in looks.held(alone, change.subject, own) if looks else ():
         held = [[line for line in side if restless.is_of(line, lines)] for side in (before, after)]
         if any(held):
             yield _cut(_quiet(narrowed(change, *held), reason))
-            left = zip((before, after), held, strict=True)
-            before, after = ([line for line in side if line not in some] for side, some in left)
+            before, after = ([line for line in side if not restless.is_of(line, lines)] for side in (before, after))
     if not before and not after and (sifted.before or sifted.after):
         return
     why = next((reason for reason, only in _TRIFLES if only(before, after)), "")
@@ -312,7 +312,7 @@ def _said_by_facts(before: Sequence[str], after: Sequence[str], facts: Sequence[
     A fact that is quiet for its own reason explains its sentence as well as one that is told.
     """
     quotes = {plain(fact.quote) for change in facts for fact in (change.before, change.after) if fact} - {""}
-    old, new = _sentences(before), _sentences(after)
+    old, new = (dict.fromkeys(_sentences(lines)) for lines in (before, after))
     sides = [[one for one in old if one not in new], [one for one in new if one not in old]]
     holding = [[one for one in side if any(q in one or one in q for q in quotes)] for side in sides]
     return all(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, Connection, Row, RowMapping, bindparam, case, func, select, update
@@ -23,6 +23,7 @@ from tracker.store.tables import Moment, add, change, fact, look, posting, snaps
 
 #: fingerprints that tell a return to an old text from news
 MEMORY = 50
+_WEEK = timedelta(days=7)
 
 _looks = select(posting.c.last_seen, posting.c.reason, posting.c.last_looked, posting.c.failures).where(
     posting.c.id == bindparam("posting")
@@ -120,7 +121,7 @@ class CheckMemory(Database):
                 refused=tuple(refused) if refused[-1] else None,
                 memory=_remembered(connection.execute(_memory, of).all()),
                 moved=_moved(texts),
-                waiting=_waiting(texts),
+                waiting=_waiting(texts, last_seen),
                 past=tuple(fact_of({**row, "quote": ""}) for row in connection.execute(_past, of).mappings()),
                 figures=figures,
             )
@@ -154,11 +155,15 @@ def _moved(newest_first: Sequence[RowMapping]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _waiting(newest_first: Sequence[RowMapping]) -> tuple[tuple[datetime, Change], ...]:
-    """Changes that are kept back, without those that were told since."""
+def _waiting(newest_first: Sequence[RowMapping], last_seen: datetime | None) -> tuple[tuple[datetime, Change], ...]:
+    """Changes that are kept back, without those that were told since, or that looks of a week have not let go."""
     found = [(row["seen_at"], change_of(row)) for row in newest_first]
     told = [_quotes(one) for _, one in found if not one.reason.startswith(WAITS)]
-    return tuple((at, one) for at, one in found if one.reason.startswith(WAITS) and _quotes(one) not in told)
+    return tuple(
+        (at, one)
+        for at, one in found
+        if one.reason.startswith(WAITS) and _quotes(one) not in told and (last_seen or at) - at <= _WEEK
+    )
 
 
 def _quotes(one: Change) -> tuple[str | None, ...]:
