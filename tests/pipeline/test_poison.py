@@ -112,7 +112,7 @@ class World:
 
 def test_poison_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "_CHILD", apart._CHILD.replace("from tracker.apart import serve", POISONED))
-    deadline = 0.7
+    deadline = 3.0
 
     async def running() -> World:
         async with ReaderProcess(deadline=deadline) as reader:
