@@ -25,7 +25,7 @@ from tracker.ports import Answer, Check, Request
 CHOSEN = DOCUMENTS[:: len(DOCUMENTS) // many("TRACKER_DOCUMENTS", 8)]
 POSTINGS = many("TRACKER_POSTINGS", 60)
 #: one in so many is poison
-POISON = 20
+POISON = max(20, POSTINGS // 10)
 
 
 def test_each_hostile_document_costs_at_most_its_deadline() -> None:
