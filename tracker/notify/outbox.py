@@ -72,6 +72,10 @@ async def deliver(
     finally:
         for task in tasks.values():
             task.cancel()
+        # of each of them, also where one is enough to be raised: asyncio says what nobody has asked for
+        failures = [error for task in done if (error := task.exception())]
+    if failures:
+        raise failures[0]
     return sum(task.result() for task in done)
 
 
