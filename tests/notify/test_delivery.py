@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import socket
 import struct
 import threading
@@ -20,6 +21,7 @@ from tests.store.making import START
 from tracker.model import At, Message
 from tracker.notify.channels import Channels
 from tracker.notify.outbox import HERD, Remembered, deliver
+from tracker.notify.terminal import Terminal
 from tracker.ports import Channel, ChannelRule, Sent
 from tracker.store import Store
 from tracker.store.outbox import tell
@@ -262,6 +264,14 @@ def test_a_program_gets_each_message_by_itself(store: Store) -> None:
         post.say(60)
         assert post.deliver() == 60
         assert len(service.got) == 60
+
+
+def test_a_terminal_shows_any_number(store: Store) -> None:
+    stream = io.StringIO()
+    post = Post(store, {"me": ChannelRule(name="me")}, channels=Channels(Terminal(stream)))
+    post.say(60)
+    assert post.deliver() == 60
+    assert stream.getvalue().count("->") == 60
 
 
 def test_after_a_week_without_network_all_is_told_as_one(store: Store) -> None:

@@ -87,15 +87,18 @@ class Channels:
         alone = apprise.Apprise(service, asset=service.asset)
 
         def tell() -> AppriseResult:
-            result = alone.notify(body=body, title=title, body_format=form)
-            # also where it took too long: then it is not told again
-            self._arrived |= {(*target, name) for name in stands_for(message)} if result else set()
+            try:
+                result = alone.notify(body=body, title=title, body_format=form)
+                # also where it took too long: then it is not told again
+                self._arrived |= {(*target, name) for name in stands_for(message)} if result else set()
+            finally:
+                self._stuck.discard(target)
             return result
 
         self._stuck.add(target)
         try:
             async with asyncio.timeout(self._deadline):
-                result = await asyncio.wrap_future(_aside(tell, lambda: self._stuck.discard(target)))
+                result = await asyncio.wrap_future(_aside(tell))
         except TimeoutError:
             return Sent(ok=False, error=f" ({name}): no answer within {self._deadline:g} s")
         except Exception as error:  # noqa: BLE001  # the message must wait, whatever a plugin trips over
@@ -103,20 +106,16 @@ class Channels:
         return Sent(ok=True) if result else Sent(ok=False, error=f" ({name}): {_reason(result)}")
 
 
-def _aside(work: Callable[[], T], ended: Callable[[], None]) -> Future[T]:
+def _aside(work: Callable[[], T]) -> Future[T]:
     """In a thread of its own, which ends with the process: one that hangs would be missed in a pool, and awaited."""
     done = Future[T]()
     done.set_running_or_notify_cancel()
 
     def run() -> None:
         try:
-            result = work()
+            done.set_result(work())
         except Exception as error:  # noqa: BLE001  # whoever waits for it is to know
-            ended()
             done.set_exception(error)
-        else:
-            ended()
-            done.set_result(result)
 
     Thread(target=run, daemon=True).start()
     return done

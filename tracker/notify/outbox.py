@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
+from math import inf
 from random import randrange
 
 from tracker.notify.routing import digest, held_until, kin, unwanted
@@ -74,80 +75,83 @@ async def deliver(
     return sum(task.result() for task in done)
 
 
+@dataclass(slots=True)
 class _Telling:
     """One round of one channel. After two failures in a row it is down: the rest wait untried, and make room for
     other channels.
     """
 
-    def __init__(
-        self,
-        outbox: Outbox,
-        name: str,
-        channel: ChannelRule | None,
-        notifier: Notifier,
-        now: datetime,
-        zone: tzinfo,
-        remembered: Remembered,
-    ) -> None:
-        self._outbox, self._channel, self._notifier, self._now, self._zone = outbox, channel, notifier, now, zone
-        self._unmarked = remembered.unmarked
-        self._told = remembered.told.setdefault(name, [])
-        self._told[:] = [at for at in self._told if now - WINDOW < at <= now]
-        self._herding = channel is None or channel.digest is None
-        self._failures = 0
+    outbox: Outbox
+    name: str
+    channel: ChannelRule | None
+    notifier: Notifier
+    now: datetime
+    zone: tzinfo
+    remembered: Remembered
+    failures: int = 0
+    told: list[datetime] = field(init=False)
+
+    def __post_init__(self) -> None:
+        told = self.remembered.told.get(self.name, [])
+        self.told = self.remembered.told[self.name] = [at for at in told if self.now - WINDOW < at <= self.now]
+
+    @property
+    def most(self) -> float:
+        """How many may come one by one; a terminal shows any number."""
+        return HERD if self.channel and self.channel.to and not self.channel.digest else inf
 
     @property
     def down(self) -> bool:
-        return self._failures >= DOWN
+        return self.failures >= DOWN
 
     async def all_of(self, queue: Sequence[Pending]) -> int:
-        channel, arrived, wanted = self._channel, 0, list[Pending]()
+        channel, arrived, wanted = self.channel, 0, list[Pending]()
         for pending in queue:
-            if sent := self._unmarked.get(pending.number):
+            if sent := self.remembered.unmarked.get(pending.number):
                 await self._record([pending], sent)
                 arrived += sent.ok
             elif channel and (why := unwanted(pending.message, channel)):
                 await self._record([pending], Sent(ok=False, error=why, unwanted=True))
-            elif channel and (until := held_until(channel, pending.created_at, self._now, self._zone)):
-                await asyncio.to_thread(self._outbox.postpone, pending, until)
+            elif channel and (until := held_until(channel, pending.created_at, self.now, self.zone)):
+                await asyncio.to_thread(self.outbox.postpone, pending, until)
             else:
                 wanted.append(pending)
-        if self._herding and len(self._told) >= HERD:
+        if len(self.told) >= self.most:
             for pending in wanted:
-                await asyncio.to_thread(self._outbox.postpone, pending, self._told[0] + WINDOW)
+                await asyncio.to_thread(self.outbox.postpone, pending, self.told[0] + WINDOW)
             return arrived
         alone = [wanted.pop(randrange(len(wanted)))] if wanted and wanted[0].attempts >= STUBBORN else []  # noqa: S311
         return arrived + sum([await self._tell(some) for some in [alone, *self._together(wanted)] if some])
 
     def _together(self, wanted: Sequence[Pending]) -> list[list[Pending]]:
         """What goes as one message. Each keeps its own row, so what one of them tells is never told again."""
-        if self._channel and self._channel.digest == "never":
+        if self.channel and self.channel.digest == "never":
             return [[one] for one in wanted]
         alike: dict[str, list[Pending]] = {}
         for pending in wanted:
             alike.setdefault(kin(pending.message), []).append(pending)
         apart = [one for some in alike.values() for one in ([some] if len(some) >= MANY else [[each] for each in some])]
-        collected = not self._herding or len(self._told) + len(apart) > HERD
-        return [list(wanted)] if collected else apart
+        collected = self.channel and self.channel.digest
+        return [list(wanted)] if collected or len(self.told) + len(apart) > self.most else apart
 
     async def _tell(self, some: Sequence[Pending]) -> int:
-        channel = self._channel
+        channel = self.channel
         if channel is None:
             sent = Sent(ok=False, error=f"channel {some[0].channel} is no longer in config.yaml; name it there again")
         elif channel.problem:
             sent = Sent(ok=False, error=f"channel {channel.name}: {channel.problem}")
         elif not self.down:
-            sent = await self._notifier.send(digest([pending.message for pending in some]), channel)
+            sent = await self.notifier.send(digest([pending.message for pending in some]), channel)
         else:
             sent = Sent(ok=False, error=f"channel {channel.name}: waits, for the messages before it failed")
         await self._record(some, sent)
-        self._failures = 0 if sent.ok else self._failures + 1
+        self.failures = 0 if sent.ok else self.failures + 1
         mixed = len({kin(pending.message) for pending in some}) > 1
-        self._told += [self._now] * (HERD if mixed else 1) if sent.ok else []
+        self.told += [self.now] * (HERD if mixed else 1) if sent.ok else []
         return len(some) if sent.ok else 0
 
     async def _record(self, some: Sequence[Pending], sent: Sent) -> None:
-        self._unmarked.update((pending.number, sent) for pending in some)
+        self.remembered.unmarked.update((pending.number, sent) for pending in some)
         for pending in some:
-            await asyncio.to_thread(self._outbox.record, pending, sent, self._now)
-            del self._unmarked[pending.number]
+            await asyncio.to_thread(self.outbox.record, pending, sent, self.now)
+            del self.remembered.unmarked[pending.number]
