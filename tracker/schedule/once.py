@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: others may watch with this folder too, and be due before ours
 _ALL = 1_000_000
-_WHENEVER = datetime.max.replace(tzinfo=UTC)
+_WHENEVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 async def check(
