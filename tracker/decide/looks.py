@@ -66,9 +66,10 @@ class Looks:
         before, after = change.before, change.after
         if not self.twice or not before or not after or change.kind not in {Kind.SALARY, Kind.METRIC}:
             return False
-        lines = [line_of(page, fact) for page, fact in ((self.kept, before), (self.page, after))]
-        alone = all(0 < len(line) <= LONGEST and not line.startswith("- ") for line in lines)
-        if not alone or restless.employers(lines[1]) or restless.figures(lines[0]) != restless.figures(lines[1]):
+        line = line_of(self.page, after)
+        alone = 0 < len(line) <= LONGEST and not line.startswith("- ")
+        there = alone and any(restless.figures(line) == restless.figures(raw) for raw in self.kept.text.splitlines())
+        if not there or restless.employers(line):
             return False
         if change.kind is Kind.METRIC:
             return max(fact.value_max or fact.value_min or 0 for fact in (before, after)) < _SMALL
