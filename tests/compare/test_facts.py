@@ -225,8 +225,9 @@ def test_a_figure_may_be_renamed_in_its_own_sentence() -> None:
         ("Lohn: 42-48KCHF und Bonus", "Lohn: zwischen 42 und 48 kCHF, Bonus", False),
         ("Lohn: 40-48KCHF und Bonus", "Lohn: zwischen 42 und 48 kCHF, Bonus", True),
         ("Wir haben 42-48 Tische im Laden", "Lohn: zwischen 42 und 48 kCHF, Bonus", True),
+        ("42-48", "Lohn: zwischen 42 und 48 kCHF, Bonus", False),
     ],
-    ids=["the same sum in another form", "another sum", "the same numbers of something else"],
+    ids=["the same sum in another form", "another sum", "the same numbers of something else", "nothing but numbers"],
 )
 def test_what_was_there_before_and_only_not_read_is_no_addition(silent: str, read: str, told: bool) -> None:
     quote = "zwischen 42 und 48 kCHF"

@@ -104,7 +104,11 @@ class _Texts:
         figures, words = _figures(fact.quote), self._around(fact, self._before if old else self._after, old=old)
         others = self._numbered[old] if figures and not self._again else ()
         there = (frozenset(_WORDS.findall(line.casefold())) for line, said in others if _runs_in(figures, said))
-        return any(len(words & other) >= max(1, _SAME_STATEMENT * min(len(words), len(other))) for other in there)
+        bare = len(figures) > 1  # a range alone in its line: "11-50", of what says the other side
+        return any(
+            len(words & other) >= max(1, _SAME_STATEMENT * min(len(words), len(other))) or (bare and not other)
+            for other in there
+        )
 
     @cached_property
     def _numbered(self) -> tuple[list[tuple[str, list[str]]], ...]:
