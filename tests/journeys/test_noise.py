@@ -107,10 +107,10 @@ def test_a_number_in_words_that_nobody_knows_is_told_when_it_has_stood_for_a_day
 
 def test_noise_is_taught_by_a_word(home: Home, site: Site) -> None:
     home.config({ROLE: site.url("/job")})
-    site.pages["/job"] = page("We own 4 trucks. Come by!")
+    site.pages["/job"] = page("Gate 4 is for trucks. Come by!")
     home.run("check")
-    site.pages["/job"] = page("We own 5 trucks. Come by!")
-    assert "5 trucks" in home.run("check")
+    site.pages["/job"] = page("Gate 5 is for trucks. Come by!")
+    assert "Gate 5" in home.run("check")
     said = home.run("doctor", ROLE)
     assert "at a second look at once" in said
     assert "normal, the text changed" in said
