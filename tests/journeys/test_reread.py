@@ -127,15 +127,24 @@ def board(home: Home) -> Home:
     return home
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
-def test_stopped_in_the_middle_it_goes_on_where_it_was(board: Home, number: signal.Signals, code: int) -> None:
+def stopped(board: Home, number: signal.Signals) -> tuple[int, str]:
+    """How it ends, and what it says, where it gets this signal in the middle."""
     process = subprocess.Popen(
         board.argv("reread", "--yes"), cwd=board.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
     until(lambda: left(board) < 75)
     process.send_signal(number)
     said = process.communicate()[1]
-    assert (process.returncode, said.strip()) == (code, "tracker: stopped" if code == 130 else "")
+    return process.returncode, said.strip()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
+def test_stopped_in_the_middle_it_goes_on_where_it_was(board: Home, number: signal.Signals, code: int) -> None:
+    ended = stopped(board, number)
+    while ended[0] == 0:  # it was quicker than this test
+        blind(board)
+        ended = stopped(board, number)
+    assert ended == (code, "tracker: stopped" if code == 130 else "")
     rest = left(board)
     assert 0 < rest < 75
     assert len(board.rows("reread")) == rest
